@@ -1,0 +1,189 @@
+//! The connection, and the one way to write: a transaction that is tried again when another was in its way.
+
+use std::time::Duration;
+
+use novashop_migrations::Migrator;
+use sea_orm::{
+    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+
+use crate::Error;
+
+/// How often a transaction is tried when others are in its way.
+const ATTEMPTS: u32 = 8;
+
+/// How to connect.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// `sqlite://path?mode=rwc` or `postgres://…`.
+    pub url: String,
+    /// Connections for PostgreSQL, or readers for SQLite.
+    pub connections: u32,
+    /// How long to wait for a free connection.
+    pub acquire_timeout: Duration,
+}
+
+impl Options {
+    /// Sensible sizes for one process.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into(), connections: 16, acquire_timeout: Duration::from_secs(5) }
+    }
+}
+
+/// The shop's database.
+///
+/// SQLite has one writer: transactions go through a pool of one connection, where they queue up fairly,
+/// while readers see the last committed state (WAL). On PostgreSQL both are the same pool.
+#[derive(Debug, Clone)]
+pub struct Database {
+    reader: DatabaseConnection,
+    writer: DatabaseConnection,
+}
+
+impl Database {
+    /// Connects; a SQLite file that is not there is made.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] where nothing answers.
+    pub async fn connect(options: &Options) -> Result<Self, Error> {
+        if options.url.starts_with("sqlite:") {
+            let writer = sea_orm::Database::connect(sqlite_options(options, 1, Duration::from_secs(30))).await?;
+            let reader = sea_orm::Database::connect(sqlite_options(options, options.connections.clamp(1, 8), options.acquire_timeout)).await?;
+            return Ok(Self { reader, writer });
+        }
+        let mut connect = ConnectOptions::new(&options.url);
+        connect.max_connections(options.connections).acquire_timeout(options.acquire_timeout).connect_timeout(options.acquire_timeout).sqlx_logging(false);
+        let pool = sea_orm::Database::connect(connect).await?;
+        Ok(Self { reader: pool.clone(), writer: pool })
+    }
+
+    /// The connection for reads that need no transaction.
+    #[must_use]
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// The connection for single statements that write.
+    #[must_use]
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Which database it is.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.reader.get_database_backend()
+    }
+
+    /// Runs `work` in one transaction: committed where it gives `Ok`, rolled back where it gives an error.
+    ///
+    /// `work` runs again, in a new transaction, when another one was in its way; so it must do nothing but read and write the database.
+    /// On SQLite it begins `IMMEDIATE`: a transaction that will write takes its place in the queue at once instead of failing half-way.
+    ///
+    /// # Errors
+    /// What `work` gives, or what the database does.
+    pub async fn write<T, E: From<Error> + AsBusy>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>) -> Result<T, E> {
+        let mut attempt = 1;
+        loop {
+            let outcome = self.attempt(&work).await;
+            match outcome {
+                Err(error) if error.is_busy() && attempt < ATTEMPTS => {
+                    // No jitter source down here: the attempts of two rivals drift apart by what they wait for.
+                    tokio::time::sleep(Duration::from_millis(5 * u64::from(attempt * attempt))).await;
+                    attempt += 1;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn attempt<T, E: From<Error>>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>) -> Result<T, E> {
+        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
+        let transaction = self.writer.begin_with_options(options).await.map_err(Error::from)?;
+        let value = work(&transaction).await?;
+        transaction.commit().await.map_err(Error::from)?;
+        Ok(value)
+    }
+
+    /// Answers whether the database can be reached.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] or what else it says.
+    pub async fn ping(&self) -> Result<(), Error> {
+        self.reader.ping().await.map_err(Error::from)
+    }
+
+    /// Brings the schema up to date.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn migrate_up(&self) -> Result<(), Error> {
+        Migrator::up(&self.writer, None).await.map_err(Error::from)
+    }
+
+    /// Takes back the last `steps` migrations.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn migrate_down(&self, steps: u32) -> Result<(), Error> {
+        Migrator::down(&self.writer, Some(steps)).await.map_err(Error::from)
+    }
+
+    /// Every migration by name, and whether it has run.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn migrations(&self) -> Result<Vec<(String, bool)>, Error> {
+        let all = Migrator::get_migration_with_status(&self.writer).await?;
+        Ok(all.iter().map(|m| (m.name().to_owned(), m.status() == sea_orm_migration::MigrationStatus::Applied)).collect())
+    }
+
+    /// Closes the connections.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn close(self) -> Result<(), Error> {
+        self.reader.close().await?;
+        self.writer.close().await?;
+        Ok(())
+    }
+}
+
+/// Tells whether trying again may help.
+pub trait AsBusy {
+    /// Whether another transaction was in the way.
+    fn is_busy(&self) -> bool;
+}
+
+impl AsBusy for Error {
+    fn is_busy(&self) -> bool {
+        matches!(self, Self::Busy(_))
+    }
+}
+
+impl From<Error> for DbErr {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Busy(inner) | Error::LockTimeout(inner) | Error::Unavailable(inner) | Error::Other(inner) => inner,
+            Error::Unique(message) | Error::ForeignKey(message) => Self::Custom(message),
+        }
+    }
+}
+
+fn sqlite_options(options: &Options, connections: u32, acquire_timeout: Duration) -> ConnectOptions {
+    let mut connect = ConnectOptions::new(&options.url);
+    connect.max_connections(connections).min_connections(1).acquire_timeout(acquire_timeout).sqlx_logging(false).map_sqlx_sqlite_opts(|sqlite| {
+        use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+        sqlite
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // FULL: an acknowledged order is on the disk, also when the power goes.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("cache_size", "-16000")
+            .pragma("temp_store", "memory")
+    });
+    connect
+}

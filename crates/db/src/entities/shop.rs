@@ -1,0 +1,130 @@
+//! The tables of shop.
+
+/// A request that was answered, and its answer.
+pub mod idempotency_key {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `idempotency_keys`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "idempotency_keys")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+        pub scope: String,
+        #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+        pub key: String,
+        pub fingerprint: Vec<u8>,
+        pub status: i32,
+        #[sea_orm(column_type = "Text")]
+        pub body: String,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub headers: Json,
+        pub created_at: i64,
+        pub expires_at: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// An e-mail.
+pub mod mail {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `mails`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "mails")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub user_id: Option<Uuid>,
+        #[sea_orm(column_type = "Text")]
+        pub kind: String,
+        #[sea_orm(column_type = "Text")]
+        pub recipient: String,
+        #[sea_orm(column_type = "Text")]
+        pub subject: String,
+        #[sea_orm(column_type = "Text")]
+        pub body: String,
+        #[sea_orm(column_type = "Text")]
+        pub secret_link: Option<String>,
+        #[sea_orm(column_type = "Text")]
+        pub status: String,
+        pub attempts: i32,
+        #[sea_orm(column_type = "Text")]
+        pub last_error: Option<String>,
+        pub created_at: i64,
+        pub sent_at: Option<i64>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Something that must happen because of a committed change.
+pub mod outbox {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `outbox`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "outbox")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        #[sea_orm(column_type = "Text")]
+        pub kind: String,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub payload: Json,
+        pub created_at: i64,
+        pub available_at: i64,
+        pub attempts: i32,
+        #[sea_orm(column_type = "Text")]
+        pub last_error: Option<String>,
+        pub delivered_at: Option<i64>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Something that somebody changed.
+pub mod audit {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `audit`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub actor_id: Option<Uuid>,
+        #[sea_orm(column_type = "Text")]
+        pub action: String,
+        #[sea_orm(column_type = "Text")]
+        pub subject_kind: String,
+        #[sea_orm(column_type = "Text")]
+        pub subject_id: String,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub details: Json,
+        pub created_at: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A number that is counted up without gaps.
+pub mod counter {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `counters`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "counters")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+        pub name: String,
+        pub value: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,0 +1,20 @@
+//! Entities and queries: the only crate that knows sea-orm.
+//!
+//! Queries take `&impl ConnectionTrait`, so that they run inside a transaction and outside. Names tell what to
+//! expect: `find_` may find nothing, `list_` gives many, `insert_`, `update_` and `delete_` write.
+//! SQL is written once for both databases with `$1` placeholders, which SQLite and PostgreSQL both take.
+
+pub mod audit;
+pub mod connection;
+pub mod entities;
+pub mod error;
+pub mod mails;
+pub mod outbox;
+pub mod schema;
+pub mod sessions;
+pub mod sql;
+pub mod users;
+
+pub use connection::{Database, Options};
+pub use error::Error;
+pub use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};

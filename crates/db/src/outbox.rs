@@ -1,0 +1,68 @@
+//! The outbox.
+
+use sea_orm::ConnectionTrait;
+use sea_orm::prelude::{Json, Uuid};
+
+use crate::{Error, entities::shop::outbox, sql::{Sql, insert_all}};
+
+/// Something that waits to be handed on.
+pub type Waiting = outbox::Model;
+
+/// Writes a row that is due at once.
+///
+/// # Errors
+/// What the database says.
+pub async fn insert(conn: &impl ConnectionTrait, id: Uuid, kind: &str, payload: Json, now: i64) -> Result<(), Error> {
+    let row = outbox::Model { id, kind: kind.to_owned(), payload, created_at: now, available_at: now, attempts: 0, last_error: None, delivered_at: None };
+    insert_all::<outbox::Entity, _>(conn, vec![row]).await
+}
+
+/// The rows that are due, oldest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn list_due(conn: &impl ConnectionTrait, now: i64, limit: u64) -> Result<Vec<Waiting>, Error> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    Sql::new(
+        "select id, kind, payload, created_at, available_at, attempts, last_error, delivered_at from outbox \
+         where delivered_at is null and available_at <= $1 order by available_at, id limit $2",
+        [now.into(), limit.into()],
+    )
+    .all(conn)
+    .await
+}
+
+/// Claims a row for this relay until `until`; `false` where another relay was first or it is delivered.
+///
+/// # Errors
+/// What the database says.
+pub async fn claim(conn: &impl ConnectionTrait, row: &Waiting, until: i64) -> Result<bool, Error> {
+    let sql = "update outbox set available_at = $1, attempts = attempts + 1 where id = $2 and delivered_at is null and available_at = $3";
+    Ok(Sql::new(sql, [until.into(), row.id.into(), row.available_at.into()]).execute(conn).await? == 1)
+}
+
+/// Marks a row as handed on.
+///
+/// # Errors
+/// What the database says.
+pub async fn mark_delivered(conn: &impl ConnectionTrait, id: Uuid, now: i64) -> Result<(), Error> {
+    Sql::new("update outbox set delivered_at = $1, last_error = null where id = $2", [now.into(), id.into()]).execute(conn).await?;
+    Ok(())
+}
+
+/// Puts a row off after a failure.
+///
+/// # Errors
+/// What the database says.
+pub async fn mark_failed(conn: &impl ConnectionTrait, id: Uuid, error: &str, available_at: i64) -> Result<(), Error> {
+    Sql::new("update outbox set last_error = $1, available_at = $2 where id = $3", [error.into(), available_at.into(), id.into()]).execute(conn).await?;
+    Ok(())
+}
+
+/// Forgets rows that were handed on before an instant.
+///
+/// # Errors
+/// What the database says.
+pub async fn delete_delivered(conn: &impl ConnectionTrait, before: i64) -> Result<u64, Error> {
+    Sql::new("delete from outbox where delivered_at < $1", [before.into()]).execute(conn).await
+}

@@ -1,0 +1,112 @@
+//! SQL with its values, written once for both databases.
+
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
+
+use crate::Error;
+
+/// A statement that grows with its values; the placeholders number themselves.
+#[derive(Debug, Clone, Default)]
+pub struct Sql {
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Sql {
+    /// A statement that has its placeholders `$1`, `$2`, … already.
+    pub fn new(text: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Self {
+        Self { text: text.into(), values: values.into_iter().collect() }
+    }
+
+    /// Adds text. Never text from outside: that is what [`Self::bind`] is for.
+    pub fn push(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// Adds a placeholder and its value.
+    pub fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
+        self.values.push(value.into());
+        self.text.push('$');
+        self.text.push_str(&self.values.len().to_string());
+        self
+    }
+
+    /// Adds `($1, $2, …)`; an empty list becomes `(null)`, which matches nothing.
+    pub fn bind_list<V: Into<Value>>(&mut self, values: impl IntoIterator<Item = V>) -> &mut Self {
+        self.push("(");
+        let mut first = true;
+        for value in values {
+            if !first {
+                self.push(", ");
+            }
+            first = false;
+            self.bind(value);
+        }
+        if first {
+            self.push("null");
+        }
+        self.push(")")
+    }
+
+    fn statement(self, conn: &impl ConnectionTrait) -> Statement {
+        Statement::from_sql_and_values(conn.get_database_backend(), self.text, self.values)
+    }
+
+    /// Every row.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn all<T: FromQueryResult>(self, conn: &impl ConnectionTrait) -> Result<Vec<T>, Error> {
+        T::find_by_statement(self.statement(conn)).all(conn).await.map_err(Error::from)
+    }
+
+    /// The first row, where there is one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn one<T: FromQueryResult>(self, conn: &impl ConnectionTrait) -> Result<Option<T>, Error> {
+        T::find_by_statement(self.statement(conn)).one(conn).await.map_err(Error::from)
+    }
+
+    /// Runs it; how many rows it changed.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn execute(self, conn: &impl ConnectionTrait) -> Result<u64, Error> {
+        Ok(conn.execute_raw(self.statement(conn)).await?.rows_affected())
+    }
+
+    /// The first column of the first row, a whole number named `value`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn number(self, conn: &impl ConnectionTrait) -> Result<Option<i64>, Error> {
+        Ok(self.one::<Number>(conn).await?.map(|row| row.value))
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Number {
+    value: i64,
+}
+
+/// Inserts rows, as many at a time as the database takes values in one statement.
+///
+/// # Errors
+/// What the database says.
+pub async fn insert_all<E, M>(conn: &impl ConnectionTrait, rows: Vec<M>) -> Result<(), Error>
+where
+    E: sea_orm::EntityTrait<Model = M>,
+    M: sea_orm::IntoActiveModel<E::ActiveModel> + Send,
+    E::ActiveModel: sea_orm::ActiveModelTrait<Entity = E> + Send,
+{
+    use sea_orm::Iterable as _;
+    // SQLite's default limit of 32 766 values is the lower one.
+    let batch = 30_000 / E::Column::iter().count().max(1);
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let models: Vec<E::ActiveModel> = rows.by_ref().take(batch).map(sea_orm::IntoActiveModel::into_active_model).collect();
+        E::insert_many(models).exec_without_returning(conn).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! The rules of the shop: pure functions over plain values, no I/O, builds for WebAssembly.
+
+pub mod orders;
+pub mod passwords;
+pub mod slugs;
+pub mod totals;
+pub mod variants;

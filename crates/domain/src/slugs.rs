@@ -1,0 +1,64 @@
+//! Names in addresses.
+
+/// Makes a slug of a name: letters without their accents, everything else a hyphen; `fallback` where nothing is left.
+#[must_use]
+pub fn from_name(name: &str, fallback: &str) -> String {
+    let mut slug = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        let plain = plain_letters(c);
+        if plain.is_empty() {
+            if !slug.is_empty() && !slug.ends_with('-') {
+                slug.push('-');
+            }
+        } else {
+            slug.push_str(&plain);
+        }
+        if slug.len() >= 100 {
+            break;
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { fallback.to_owned() } else { slug.to_owned() }
+}
+
+/// A lower-case letter in ASCII, or nothing for what is no letter of a Latin alphabet.
+fn plain_letters(c: char) -> String {
+    let plain = match c {
+        'a'..='z' | '0'..='9' => return c.to_string(),
+        'á' | 'à' | 'â' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'ä' | 'æ' => "ae",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => "e",
+        'ğ' => "g",
+        'í' | 'ì' | 'î' | 'ï' | 'ī' | 'ı' => "i",
+        'ł' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ó' | 'ò' | 'ô' | 'õ' | 'ø' | 'ō' | 'ő' => "o",
+        'ö' | 'œ' => "oe",
+        'ř' => "r",
+        'ś' | 'š' | 'ş' => "s",
+        'ß' => "ss",
+        'ť' | 'ţ' => "t",
+        'ú' | 'ù' | 'û' | 'ū' | 'ů' | 'ű' => "u",
+        'ü' => "ue",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => "",
+    };
+    plain.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_readable_addresses() {
+        assert_eq!(from_name("Stoneware mug, 350 ml", "product"), "stoneware-mug-350-ml");
+        assert_eq!(from_name("Über-große Schüssel!", "product"), "ueber-grosse-schuessel");
+        assert_eq!(from_name("Jersey niño  ", "product"), "jersey-nino");
+        assert_eq!(from_name("茶碗", "product"), "product");
+        assert!(from_name(&"x".repeat(500), "product").len() <= 120);
+    }
+}

@@ -1,0 +1,97 @@
+//! Passwords: Argon2id, off the async threads, and never more at once than the machine has room for.
+
+use std::sync::Arc;
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use novashop_types::ErrorCode;
+use tokio::sync::Semaphore;
+
+use crate::{Error, Result};
+
+/// OWASP's Password Storage Cheat Sheet: Argon2id with 19 MiB, two passes, one lane.
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+
+/// Hashes and checks passwords.
+#[derive(Clone)]
+pub struct Passwords {
+    /// Hashing takes a core for some 20 ms: so many at once, so many more waiting, the rest is told to come back.
+    working: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
+    hasher: Argon2<'static>,
+    /// Checked when there is no account, so that the answer takes as long as if there were one.
+    decoy: Arc<str>,
+}
+
+impl std::fmt::Debug for Passwords {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Passwords")
+    }
+}
+
+impl Passwords {
+    /// With room for `at_once` hashes: half the cores leave the other half to the rest of the shop.
+    ///
+    /// # Errors
+    /// Only if Argon2 refuses its own parameters.
+    pub fn new(at_once: usize) -> Result<Self> {
+        let params = Params::new(MEMORY_KIB, PASSES, 1, None).map_err(|error| Error::internal("argon2 parameters", error.to_string()))?;
+        let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let decoy = hash_with(&hasher, "a password that nobody has")?;
+        Ok(Self {
+            working: Arc::new(Semaphore::new(at_once.max(1))),
+            waiting: Arc::new(Semaphore::new(at_once.max(1) * 64)),
+            hasher,
+            decoy: decoy.into(),
+        })
+    }
+
+    /// The hash of a password, as a PHC string.
+    ///
+    /// # Errors
+    /// `unavailable` where too many are being hashed already.
+    pub async fn hash(&self, password: String) -> Result<String> {
+        let hasher = self.hasher.clone();
+        self.run(move || hash_with(&hasher, &password)).await?
+    }
+
+    /// Whether a password fits a hash; without a hash it takes as long and is `false`.
+    ///
+    /// # Errors
+    /// `unavailable` where too many are being hashed already.
+    pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool> {
+        let (hasher, decoy) = (self.hasher.clone(), Arc::clone(&self.decoy));
+        self.run(move || {
+            let known = hash.as_deref().and_then(|hash| PasswordHash::new(hash).ok());
+            let exists = known.is_some();
+            let fits = match known.or_else(|| PasswordHash::new(&decoy).ok()) {
+                Some(hash) => hasher.verify_password(password.as_bytes(), &hash).is_ok(),
+                None => false,
+            };
+            exists && fits
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let _place = self.waiting.try_acquire().map_err(|_| {
+            Error::refused(ErrorCode::Unavailable, "Too many people are signing in at this moment. Try again in a few seconds.")
+        })?;
+        // The permit goes along: a caller who hangs up must not free a place that is still in use.
+        let permit = Arc::clone(&self.working).acquire_owned().await.map_err(|error| Error::internal("waiting for a hash", error))?;
+        tokio::task::spawn_blocking(move || {
+            let value = work();
+            drop(permit);
+            value
+        })
+        .await
+        .map_err(|error| Error::internal("hashing a password", error))
+    }
+}
+
+fn hash_with(hasher: &Argon2<'static>, password: &str) -> Result<String> {
+    hasher.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| Error::internal("hashing a password", error.to_string()))
+}

@@ -1,0 +1,23 @@
+//! The words of NovaShop's API: what travels over the wire, ids, money, time and error codes.
+//!
+//! No I/O here: the crate builds for WebAssembly and is shared by the server and the browser app.
+//! The doc comments on wire types are the API documentation: write them for somebody who builds a shop.
+
+pub mod accounts;
+pub mod admin;
+pub mod cart;
+pub mod catalogue;
+pub mod errors;
+pub mod ids;
+pub mod lists;
+pub mod money;
+pub mod orders;
+pub mod patch;
+pub mod reviews;
+pub mod time;
+
+pub use errors::{ErrorCode, FieldError, Problem};
+pub use ids::*;
+pub use lists::Page;
+pub use money::{Currency, Money};
+pub use time::Timestamp;

@@ -1,0 +1,29 @@
+//! The schema of the shop, one for SQLite and PostgreSQL, as plain SQL.
+//!
+//! Files under `sql/` are written once with `{uuid}`, `{json}` and `{bytes}` for the few types that differ;
+//! what is really different (full-text search) has a file a database. A migration is never changed once released.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
+
+mod m0001_shop;
+
+/// Runs the migrations up and down, and tells which have run.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_shop::Migration)]
+    }
+}
+
+/// Fills in the types that the two databases call by other names.
+fn for_backend(sql: &str, backend: DbBackend) -> String {
+    let (uuid, json, bytes) = match backend {
+        DbBackend::Postgres => ("uuid", "jsonb", "bytea"),
+        _ => ("blob", "text", "blob"),
+    };
+    sql.replace("{uuid}", uuid).replace("{json}", json).replace("{bytes}", bytes)
+}
