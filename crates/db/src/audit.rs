@@ -3,7 +3,11 @@
 use sea_orm::ConnectionTrait;
 use sea_orm::prelude::{Json, Uuid};
 
-use crate::{Error, entities::shop::audit, sql::{Sql, insert_all}};
+use crate::{
+    Error,
+    entities::shop::audit,
+    sql::{Sql, insert_all},
+};
 
 /// Something that somebody changed.
 pub type Entry = audit::Model;

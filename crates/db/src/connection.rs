@@ -53,7 +53,11 @@ impl Database {
             return Ok(Self { reader, writer });
         }
         let mut connect = ConnectOptions::new(&options.url);
-        connect.max_connections(options.connections).acquire_timeout(options.acquire_timeout).connect_timeout(options.acquire_timeout).sqlx_logging(false);
+        connect
+            .max_connections(options.connections)
+            .acquire_timeout(options.acquire_timeout)
+            .connect_timeout(options.acquire_timeout)
+            .sqlx_logging(false);
         let pool = sea_orm::Database::connect(connect).await?;
         Ok(Self { reader: pool.clone(), writer: pool })
     }

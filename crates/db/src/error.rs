@@ -51,7 +51,9 @@ impl From<DbErr> for Error {
         }
         match error {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error),
-            DbErr::Exec(RuntimeErr::SqlxError(ref inner)) | DbErr::Query(RuntimeErr::SqlxError(ref inner)) if inner.as_database_error().is_none() && is_io(&inner.to_string()) => {
+            DbErr::Exec(RuntimeErr::SqlxError(ref inner)) | DbErr::Query(RuntimeErr::SqlxError(ref inner))
+                if inner.as_database_error().is_none() && is_io(&inner.to_string()) =>
+            {
                 Self::Unavailable(error)
             }
             _ => Self::Other(error),
@@ -61,7 +63,8 @@ impl From<DbErr> for Error {
 
 /// The database's own code for an error.
 fn sql_state(error: &DbErr) -> Option<String> {
-    let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) | DbErr::Conn(RuntimeErr::SqlxError(inner))) = error else {
+    let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) | DbErr::Conn(RuntimeErr::SqlxError(inner))) = error
+    else {
         return None;
     };
     inner.as_database_error().and_then(|e| e.code().map(|code| code.into_owned()))

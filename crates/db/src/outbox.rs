@@ -3,7 +3,11 @@
 use sea_orm::ConnectionTrait;
 use sea_orm::prelude::{Json, Uuid};
 
-use crate::{Error, entities::shop::outbox, sql::{Sql, insert_all}};
+use crate::{
+    Error,
+    entities::shop::outbox,
+    sql::{Sql, insert_all},
+};
 
 /// Something that waits to be handed on.
 pub type Waiting = outbox::Model;
@@ -13,7 +17,8 @@ pub type Waiting = outbox::Model;
 /// # Errors
 /// What the database says.
 pub async fn insert(conn: &impl ConnectionTrait, id: Uuid, kind: &str, payload: Json, now: i64) -> Result<(), Error> {
-    let row = outbox::Model { id, kind: kind.to_owned(), payload, created_at: now, available_at: now, attempts: 0, last_error: None, delivered_at: None };
+    let row =
+        outbox::Model { id, kind: kind.to_owned(), payload, created_at: now, available_at: now, attempts: 0, last_error: None, delivered_at: None };
     insert_all::<outbox::Entity, _>(conn, vec![row]).await
 }
 
@@ -55,7 +60,9 @@ pub async fn mark_delivered(conn: &impl ConnectionTrait, id: Uuid, now: i64) -> 
 /// # Errors
 /// What the database says.
 pub async fn mark_failed(conn: &impl ConnectionTrait, id: Uuid, error: &str, available_at: i64) -> Result<(), Error> {
-    Sql::new("update outbox set last_error = $1, available_at = $2 where id = $3", [error.into(), available_at.into(), id.into()]).execute(conn).await?;
+    Sql::new("update outbox set last_error = $1, available_at = $2 where id = $3", [error.into(), available_at.into(), id.into()])
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

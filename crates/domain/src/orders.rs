@@ -27,9 +27,6 @@ mod tests {
             .flat_map(|from| OrderStatus::ALL.into_iter().map(move |to| (from, to)))
             .filter(|(from, to)| may_move(*from, *to))
             .collect();
-        assert_eq!(
-            allowed,
-            [(PendingPayment, Paid), (PendingPayment, Cancelled), (Paid, Fulfilled), (Paid, Cancelled), (Fulfilled, Delivered)]
-        );
+        assert_eq!(allowed, [(PendingPayment, Paid), (PendingPayment, Cancelled), (Paid, Fulfilled), (Paid, Cancelled), (Fulfilled, Delivered)]);
     }
 }

@@ -22,8 +22,7 @@ pub struct Totals {
 /// # Errors
 /// [`Overflow`] where a sum does not fit 64 bits.
 pub fn add_up(lines: impl IntoIterator<Item = (i64, i64)>) -> Result<Totals, Overflow> {
-    let line_totals: Vec<i64> =
-        lines.into_iter().map(|(price, quantity)| price.checked_mul(quantity).ok_or(Overflow)).collect::<Result<_, _>>()?;
+    let line_totals: Vec<i64> = lines.into_iter().map(|(price, quantity)| price.checked_mul(quantity).ok_or(Overflow)).collect::<Result<_, _>>()?;
     let subtotal = sum(line_totals)?;
     Ok(Totals { subtotal, total: subtotal, ..Totals::default() })
 }

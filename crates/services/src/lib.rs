@@ -2,8 +2,8 @@
 
 pub mod accounts;
 pub mod audit;
-pub mod catalogue;
 pub mod carts;
+pub mod catalogue;
 pub mod context;
 pub mod cursors;
 pub mod error;

@@ -77,9 +77,10 @@ impl Passwords {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let _place = self.waiting.try_acquire().map_err(|_| {
-            Error::refused(ErrorCode::Unavailable, "Too many people are signing in at this moment. Try again in a few seconds.")
-        })?;
+        let _place = self
+            .waiting
+            .try_acquire()
+            .map_err(|_| Error::refused(ErrorCode::Unavailable, "Too many people are signing in at this moment. Try again in a few seconds."))?;
         // The permit goes along: a caller who hangs up must not free a place that is still in use.
         let permit = Arc::clone(&self.working).acquire_owned().await.map_err(|error| Error::internal("waiting for a hash", error))?;
         tokio::task::spawn_blocking(move || {

@@ -133,7 +133,10 @@ fn valid_attributes(map: &Map<String, Value>) -> Result<(), ValidationError> {
     if map.len() <= 50 && map.iter().all(|(name, value)| named(name) && fits(value)) {
         Ok(())
     } else {
-        Err(reason("attributes", "may have up to 50 names of up to 60 characters, each with a text of up to 500 characters, a number, a boolean or a list of texts"))
+        Err(reason(
+            "attributes",
+            "may have up to 50 names of up to 60 characters, each with a text of up to 500 characters, a number, a boolean or a list of texts",
+        ))
     }
 }
 

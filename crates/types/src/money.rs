@@ -50,9 +50,7 @@ impl Serialize for Currency {
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let code = String::deserialize(deserializer)?;
-        Self::parse(&code).ok_or_else(|| {
-            de::Error::custom("expected an ISO 4217 currency code: three capital letters such as EUR")
-        })
+        Self::parse(&code).ok_or_else(|| de::Error::custom("expected an ISO 4217 currency code: three capital letters such as EUR"))
     }
 }
 
