@@ -95,7 +95,8 @@ pub fn build(
     ctx: web::Data<Context>,
     options: &Options,
 ) -> actix_web::App<
-    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = actix_web::Error, InitError = ()>,
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody + use<>>, Error = actix_web::Error, InitError = ()>
+    + use<>,
 > {
     actix_web::App::new()
         .app_data(ctx)

@@ -1,1 +1,29 @@
-//! testing
+//! The workshop of the tests: the whole application over a database of its own, people to act in it, and a check of every answer
+//! against the OpenAPI document.
+//!
+//! ```ignore
+//! let app = TestApp::new().await;
+//! let maya = app.customer().await;
+//! maya.patch("/users/me", json!({"city": "Lisbon"})).await.assert_status(200);
+//! ```
+//!
+//! - Paths are those of the contract, below `/api/v1`; [`Actor::request`] takes any other.
+//! - The database is SQLite, or PostgreSQL where `NOVASHOP_TEST_POSTGRES` names a server whose databases may be made and dropped.
+//! - Builders and actors write through services or queries, not through the API, and say so; what a test is about goes through the API.
+//! - Requests run in the process; [`TestApp::serve`] opens a port for the tests that need requests at the same time.
+#![expect(clippy::expect_used, clippy::panic, reason = "this crate is only ever part of tests, where a mistake should stop the test at once")]
+
+pub mod actors;
+pub mod answer;
+pub mod app;
+pub mod clock;
+pub mod contract;
+pub mod database;
+pub mod serve;
+
+pub use actors::{Actor, PASSWORD};
+pub use answer::Answer;
+pub use app::TestApp;
+pub use clock::TestClock;
+pub use database::TestDatabase;
+pub use serve::Served;

@@ -1,0 +1,240 @@
+//! The application of a test: the same as in production, over a database, a clock and a store of its own.
+
+use std::{
+    cell::Cell,
+    future::Future,
+    pin::Pin,
+    rc::Rc,
+    sync::{Arc, OnceLock},
+};
+
+use actix_web::{dev::Service, test, web};
+use novashop_api::app;
+use novashop_db::{self as db, Database, sql::Sql};
+use novashop_services::{
+    Context, ShopSettings,
+    cursors::Cursors,
+    images::Media,
+    mails,
+    passwords::Passwords,
+    sessions::{self, Origin},
+    tokens::Tokens,
+};
+use novashop_types::accounts::{Login, Role};
+use serde_json::Value;
+
+use crate::{
+    Actor, Answer, PASSWORD, TestClock, TestDatabase,
+    actors::{Account, Request},
+    clock::TestIds,
+};
+
+/// Argon2id of [`PASSWORD`] with the least memory there is. Signing in honours the parameters of the hash, so actors cost next to nothing;
+/// the tests of signing in register people of their own, whose hashes are those of production.
+const CHEAP_HASH: &str = "$argon2id$v=19$m=8,t=1,p=1$dfKPI6M0Bl427+XsfFGHcQ$5D1XNLRGHGouXYXkjMXapurjczG7U7SJgimdvLIHcDk";
+const SECRET: &[u8] = b"a secret that only the tests know";
+
+type Call = Box<dyn Fn(Request) -> Pin<Box<dyn Future<Output = Answer>>>>;
+
+/// The application; clones are the same one.
+#[derive(Clone)]
+pub struct TestApp {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    ctx: web::Data<Context>,
+    clock: TestClock,
+    people: Cell<u32>,
+    call: Call,
+    /// The last field: dropped when nothing uses it any more.
+    _database: TestDatabase,
+}
+
+impl std::fmt::Debug for TestApp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("TestApp")
+    }
+}
+
+/// Shared by all tests of a process: making one hashes a decoy, at production's price.
+fn passwords() -> Passwords {
+    static PASSWORDS: OnceLock<Passwords> = OnceLock::new();
+    PASSWORDS.get_or_init(|| Passwords::new(2).expect("Argon2 takes its parameters")).clone()
+}
+
+impl TestApp {
+    /// A shop with nothing in it.
+    pub async fn new() -> Self {
+        Self::with(ShopSettings::default()).await
+    }
+
+    /// A shop with other settings.
+    pub async fn with(shop: ShopSettings) -> Self {
+        let database = TestDatabase::new().await;
+        let clock = TestClock::default();
+        let ctx = web::Data::new(Context {
+            db: Database::connect(&database.options).await.expect("the test's database can be reached"),
+            shop: Arc::new(shop),
+            passwords: passwords(),
+            tokens: Arc::new(Tokens::new(SECRET)),
+            cursors: Arc::new(Cursors::new(SECRET)),
+            media: Media { store: Arc::new(object_store::memory::InMemory::new()) },
+            clock: Arc::new(clock.clone()),
+            ids: Arc::new(TestIds::default()),
+        });
+        let call = in_process(ctx.clone()).await;
+        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), call, _database: database }) }
+    }
+
+    /// What the use cases are given: for builders, and for what has no address in the API.
+    #[must_use]
+    pub fn ctx(&self) -> &web::Data<Context> {
+        &self.inner.ctx
+    }
+
+    /// The clock, to be moved.
+    #[must_use]
+    pub fn clock(&self) -> &TestClock {
+        &self.inner.clock
+    }
+
+    pub(crate) fn call(&self, request: Request) -> Pin<Box<dyn Future<Output = Answer>>> {
+        (self.inner.call)(request)
+    }
+
+    /// Somebody who is not signed in.
+    #[must_use]
+    pub fn anonymous(&self) -> Actor {
+        Actor::new(self.clone(), None)
+    }
+
+    /// A customer; a new one with every call.
+    pub async fn customer(&self) -> Actor {
+        self.person(Role::Customer).await
+    }
+
+    /// Somebody else, for what is not theirs.
+    pub async fn other_customer(&self) -> Actor {
+        self.person(Role::Customer).await
+    }
+
+    /// Somebody who runs the shop.
+    pub async fn staff(&self) -> Actor {
+        self.person(Role::Staff).await
+    }
+
+    /// Somebody who runs the accounts too.
+    pub async fn admin(&self) -> Actor {
+        self.person(Role::Admin).await
+    }
+
+    /// Writes an account past the API, with a hash that costs nothing to check, and signs it in through the service.
+    pub async fn person(&self, role: Role) -> Actor {
+        let number = self.inner.people.get() + 1;
+        self.inner.people.set(number);
+        let username = format!("{}{number}", role.as_str());
+        let email = format!("{username}@example.com");
+        let (ctx, now) = (self.ctx(), self.ctx().now().0);
+        let row = db::users::User {
+            id: ctx.new_id(),
+            username: username.clone(),
+            username_key: username.clone(),
+            email: email.clone(),
+            email_key: email.clone(),
+            password_hash: CHEAP_HASH.into(),
+            first_name: "Maya".into(),
+            last_name: "Lindqvist".into(),
+            city: String::new(),
+            address: String::new(),
+            role: role.as_str().into(),
+            active: true,
+            email_verified_at: None,
+            created_at: now,
+            updated_at: now,
+            deleted_at: None,
+        };
+        let id = row.id.into();
+        db::users::insert(ctx.db.writer(), row).await.expect("the name is new");
+        let login = Login { login: username.clone(), password: PASSWORD.into(), cookie: false };
+        let tokens = sessions::sign_in(ctx, login, &Origin::default()).await.expect("the account was just made");
+        let account = Account { id, username, email, access_token: tokens.access, refresh_token: tokens.refresh };
+        Actor::new(self.clone(), Some(account))
+    }
+
+    /// Hands on what waits in the outbox, as the relay would: until nothing is due.
+    pub async fn run_outbox(&self) {
+        let ctx = self.ctx();
+        loop {
+            let due = db::outbox::list_due(ctx.db.reader(), ctx.now().0, 100).await.expect("the outbox can be read");
+            if due.is_empty() {
+                return;
+            }
+            for row in due {
+                if row.kind.starts_with("mail.") {
+                    mails::write(ctx, &row).await.unwrap_or_else(|error| panic!("{}: {error}", row.kind));
+                } else {
+                    db::outbox::mark_delivered(ctx.db.writer(), row.id, ctx.now().0).await.expect("the outbox can be written");
+                }
+            }
+        }
+    }
+
+    /// The one-time link of the newest mail of a kind, read past the API.
+    pub async fn mail_link(&self, kind: &str) -> Option<String> {
+        self.run_outbox().await;
+        let mails = db::mails::list(self.ctx().db.reader(), None, 1000).await.expect("the mails can be read");
+        mails.into_iter().find(|mail| mail.kind == kind).and_then(|mail| mail.secret_link)
+    }
+
+    /// The token in the newest link of a kind.
+    pub async fn mail_token(&self, kind: &str) -> Option<String> {
+        self.mail_link(kind).await.and_then(|link| link.split_once("?token=").map(|(_, token)| token.to_owned()))
+    }
+
+    /// How many rows each table has, in order of the tables' names: to see that a refused request left nothing behind.
+    pub async fn row_counts(&self) -> Vec<(String, i64)> {
+        let conn = self.ctx().db.reader();
+        let tables = db::schema::tables(conn).await.expect("the tables can be listed");
+        let mut counts = Vec::with_capacity(tables.len());
+        for table in tables {
+            counts.push((table.clone(), self.number(&format!("select count(*) as value from {table}")).await));
+        }
+        counts
+    }
+
+    /// A whole number that a statement gives as `value`, past everything.
+    pub async fn number(&self, sql: &str) -> i64 {
+        let value = Sql::new(sql, []).number(self.ctx().db.reader()).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        value.unwrap_or_else(|| panic!("{sql}: no row"))
+    }
+}
+
+/// The application in this process, behind a door that forgets its unspeakable type.
+async fn in_process(ctx: web::Data<Context>) -> Call {
+    let service = Rc::new(test::init_service(app::build(ctx, &app::Options::default())).await);
+    Box::new(move |request| {
+        let service = Rc::clone(&service);
+        Box::pin(async move {
+            let name = format!("{} {}", request.method, request.path);
+            let mut call = test::TestRequest::with_uri(&request.path).method(request.method).peer_addr(([127, 0, 0, 1], 40_000).into());
+            for (header, value) in &request.headers {
+                call = call.insert_header((header.as_str(), value.as_str()));
+            }
+            let response = service.call(call.set_payload(request.body).to_request()).await;
+            let response = response.unwrap_or_else(|error| panic!("{name}: no answer but {error}"));
+            let headers = response.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
+            let (status, headers) = (response.status().as_u16(), text_headers(headers));
+            let body = test::read_body(response).await;
+            Answer { request: name, status, headers, json: as_json(&body), body }
+        })
+    })
+}
+
+pub(crate) fn text_headers<'a>(headers: impl Iterator<Item = (&'a str, &'a [u8])>) -> Vec<(String, String)> {
+    headers.map(|(name, value)| (name.to_owned(), String::from_utf8_lossy(value).into_owned())).collect()
+}
+
+pub(crate) fn as_json(body: &[u8]) -> Value {
+    serde_json::from_slice(body).unwrap_or_default()
+}
