@@ -93,7 +93,7 @@ pub struct Options {
 /// The application with all its routes and middleware.
 pub fn build(
     ctx: web::Data<Context>,
-    options: &Options,
+    options: Options,
 ) -> actix_web::App<
     impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = actix_web::Error, InitError = ()>,
 > {
