@@ -97,6 +97,18 @@ pub async fn find(conn: &impl ConnectionTrait, key: &Key) -> Result<Option<Row>,
     sql.one(conn).await
 }
 
+/// The category of an id, held until the end of the transaction.
+///
+/// # Errors
+/// What the database says.
+pub async fn find_locked(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<Row>, Error> {
+    let mut sql = Sql::new("select * from categories where id = $1", [id.into()]);
+    if conn.get_database_backend() == DbBackend::Postgres {
+        sql.push(" for update");
+    }
+    sql.one(conn).await
+}
+
 /// The slugs in use that are `slug` or begin with it and a hyphen. `slug` must be one, so that it has no wildcard in it.
 ///
 /// # Errors
