@@ -1,7 +1,7 @@
 //! Variants of products.
 
 use sea_orm::{
-    ConnectionTrait, DbBackend,
+    ConnectionTrait, DbBackend, FromQueryResult,
     prelude::{Json, Uuid},
 };
 
@@ -34,6 +34,23 @@ pub async fn list_locked(conn: &impl ConnectionTrait, product_id: Uuid) -> Resul
     let mut rows: Vec<Row> = sql.all(conn).await?;
     rows.sort_by_key(|row| (row.position, row.id));
     Ok(rows)
+}
+
+/// Those of some SKUs that variants on offer have already.
+///
+/// # Errors
+/// What the database says.
+pub async fn list_taken_skus(conn: &impl ConnectionTrait, skus: &[&str]) -> Result<Vec<String>, Error> {
+    #[derive(FromQueryResult)]
+    struct Taken {
+        sku: String,
+    }
+    if skus.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new("select sku from variants where deleted_at is null and sku in ", []);
+    sql.bind_list(skus.iter().copied()).push(" order by sku");
+    Ok(sql.all::<Taken>(conn).await?.into_iter().map(|row| row.sku).collect())
 }
 
 /// Writes new variants and their values for filters.

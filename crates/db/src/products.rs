@@ -5,15 +5,15 @@ use sea_orm::{
     prelude::{Json, Uuid},
 };
 
-pub use crate::{
-    categories::Key,
-    product_search::{refresh_search, refresh_search_of, refresh_search_of_category},
-};
 use crate::{
     Error,
     categories::SlugRow,
     entities::catalogue::{image, product, product_option},
     sql::{Sql, insert_all},
+};
+pub use crate::{
+    categories::Key,
+    product_search::{refresh_search, refresh_search_of, refresh_search_of_category},
 };
 
 /// A product as it is stored.

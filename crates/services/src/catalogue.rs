@@ -172,9 +172,9 @@ async fn check_parent(tx: &impl ConnectionTrait, parent_id: Option<Uuid>) -> Res
     }
 }
 
-/// The first of `slug`, `slug-2`, `slug-3`, … that is not taken.
+/// The first of `slug`, `slug-2`, `slug-3`, … that is not taken and does not look like an id.
 pub(crate) fn free_slug(wanted: &str, taken: &[String]) -> String {
-    let is_free = |slug: &String| !taken.contains(slug);
+    let is_free = |slug: &String| !taken.contains(slug) && matches!(Key::parse(slug), Key::Slug(_));
     let wanted = wanted.to_owned();
     if is_free(&wanted) {
         return wanted;

@@ -106,10 +106,6 @@ fn filter(query: &ListQuery) -> Result<Filter> {
     if query.options.len() > MAX_OPTIONS || query.options.values().any(|values| values.len() > MAX_VALUES) {
         return Err(refused("A list can be narrowed by up to 10 options with up to 50 values each."));
     }
-    // PostgreSQL refuses a text with a NUL in it, and no option has one.
-    if query.options.iter().any(|(name, values)| name.contains('\0') || values.iter().any(|value| value.contains('\0'))) {
-        return Err(refused("`option.<name>` must not contain a NUL character."));
-    }
     Ok(Filter {
         words: query.q.as_deref().map(str::trim).filter(|q| !q.is_empty()).map(words),
         category: query.category.as_deref().map(Key::parse),
