@@ -49,6 +49,12 @@ impl Actor {
         Self { app, account, cart_token: Rc::default(), served: None }
     }
 
+    /// Whether the actor has an account.
+    #[must_use]
+    pub fn is_signed_in(&self) -> bool {
+        self.account.is_some()
+    }
+
     /// The account; only for actors that have one.
     #[track_caller]
     #[must_use]

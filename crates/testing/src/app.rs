@@ -46,6 +46,8 @@ struct Inner {
     ctx: web::Data<Context>,
     clock: TestClock,
     people: Cell<u32>,
+    /// In whose name the builders write.
+    keeper: Cell<Option<novashop_services::Actor>>,
     call: Call,
     /// The last field: dropped when nothing uses it any more.
     _database: TestDatabase,
@@ -84,7 +86,7 @@ impl TestApp {
             ids: Arc::new(TestIds::default()),
         });
         let call = in_process(ctx.clone()).await;
-        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), call, _database: database }) }
+        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), call, _database: database }) }
     }
 
     /// What the use cases are given: for builders, and for what has no address in the API.
@@ -97,6 +99,14 @@ impl TestApp {
     #[must_use]
     pub fn clock(&self) -> &TestClock {
         &self.inner.clock
+    }
+
+    pub(crate) fn known_keeper(&self) -> Option<novashop_services::Actor> {
+        self.inner.keeper.get()
+    }
+
+    pub(crate) fn remember_keeper(&self, keeper: novashop_services::Actor) {
+        self.inner.keeper.set(Some(keeper));
     }
 
     pub(crate) fn call(&self, request: Request) -> Pin<Box<dyn Future<Output = Answer>>> {
@@ -212,7 +222,7 @@ impl TestApp {
 
 /// The application in this process, behind a door that forgets its unspeakable type.
 async fn in_process(ctx: web::Data<Context>) -> Call {
-    let service = Rc::new(test::init_service(app::build(ctx, &app::Options::default())).await);
+    let service = Rc::new(test::init_service(app::build(ctx, app::Options::default())).await);
     Box::new(move |request| {
         let service = Rc::clone(&service);
         Box::pin(async move {

@@ -16,6 +16,7 @@
 pub mod actors;
 pub mod answer;
 pub mod app;
+pub mod builders;
 pub mod clock;
 pub mod contract;
 pub mod database;
@@ -24,6 +25,7 @@ pub mod serve;
 pub use actors::{Actor, PASSWORD};
 pub use answer::Answer;
 pub use app::TestApp;
+pub use builders::first_variant;
 pub use clock::TestClock;
 pub use database::TestDatabase;
 pub use serve::Served;

@@ -29,7 +29,7 @@ impl TestApp {
     /// Opens a port of this machine. Actors use it with [`crate::Actor::over`].
     pub async fn serve(&self) -> Rc<Served> {
         let ctx = self.ctx().clone();
-        let server = HttpServer::new(move || app::build(ctx.clone(), &app::Options::default()))
+        let server = HttpServer::new(move || app::build(ctx.clone(), app::Options::default()))
             .workers(4)
             .disable_signals()
             .shutdown_timeout(0)

@@ -1,1 +1,9 @@
-//! t
+//! The tests of the API, through the whole application. Every answer is checked against the OpenAPI document on the way.
+#![expect(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "helpers of tests are tests")]
+
+mod access;
+mod admin;
+mod arrows;
+mod auth;
+mod contract;
+mod users;

@@ -1,0 +1,195 @@
+//! The access table: who may do what. Every operation of the OpenAPI document has a row here, or a test fails.
+
+use std::{future::Future, pin::Pin, rc::Rc};
+
+use novashop_testing::{Actor, PASSWORD, TestApp, first_variant};
+use serde_json::{Value, json};
+
+/// Who asks, in the order of the rows' statuses.
+pub const WHO: [&str; 5] = ["nobody", "customer", "other customer", "staff", "admin"];
+
+/// The people of a row, new for every request of the table.
+pub struct People {
+    pub app: TestApp,
+    pub nobody: Actor,
+    /// Whose things they are.
+    pub owner: Actor,
+    pub other: Actor,
+    pub staff: Actor,
+    pub admin: Actor,
+}
+
+impl People {
+    pub async fn new(app: &TestApp) -> Self {
+        let (owner, other, staff, admin) = (app.customer().await, app.other_customer().await, app.staff().await, app.admin().await);
+        Self { app: app.clone(), nobody: app.anonymous(), owner, other, staff, admin }
+    }
+
+    pub fn who(&self, index: usize) -> &Actor {
+        [&self.nobody, &self.owner, &self.other, &self.staff, &self.admin][index]
+    }
+}
+
+/// A request of the table: what is filled into the address, and the body.
+pub struct Call {
+    pub ids: Vec<String>,
+    pub query: &'static str,
+    pub body: Value,
+    pub headers: Vec<(&'static str, String)>,
+}
+
+/// Without anything in the address.
+fn call(body: Value) -> Call {
+    at([], body)
+}
+
+/// With these in the places of the names in braces.
+fn at<const N: usize>(ids: [&dyn ToString; N], body: Value) -> Call {
+    Call { ids: ids.map(ToString::to_string).to_vec(), query: "", body, headers: Vec::new() }
+}
+
+type Prepare = Box<dyn Fn(Rc<People>, Actor) -> Pin<Box<dyn Future<Output = Call>>>>;
+
+/// An operation and what it answers to each of [`WHO`].
+pub struct Row {
+    pub operation: &'static str,
+    pub statuses: [u16; 5],
+    pub prepare: Prepare,
+}
+
+impl Row {
+    /// The address with everything filled in.
+    pub fn path(&self, call: &Call) -> String {
+        let template = self.operation.split_once(' ').unwrap().1;
+        let mut ids = call.ids.iter();
+        let filled: Vec<&str> = template
+            .split('/')
+            .map(|part| if part.starts_with('{') { ids.next().unwrap_or_else(|| panic!("{}: too few ids", self.operation)).as_str() } else { part })
+            .collect();
+        assert!(ids.next().is_none(), "{}: too many ids", self.operation);
+        filled.join("/") + call.query
+    }
+
+    pub fn method(&self) -> actix_web::http::Method {
+        self.operation.split_once(' ').unwrap().0.parse().unwrap()
+    }
+}
+
+fn row<F>(operation: &'static str, statuses: [u16; 5], prepare: F) -> Row
+where
+    F: AsyncFn(&People, &Actor) -> Call + 'static,
+{
+    let prepare = Rc::new(prepare);
+    let boxed: Prepare = Box::new(move |people, who| {
+        let prepare = Rc::clone(&prepare);
+        Box::pin(async move { prepare(&people, &who).await })
+    });
+    Row { operation, statuses, prepare: boxed }
+}
+
+/// The whole table.
+pub fn table() -> Vec<Row> {
+    [operations(), accounts(), catalogue(), administration()].into_iter().flatten().collect()
+}
+
+fn operations() -> Vec<Row> {
+    let all = [200; 5];
+    vec![
+        row("GET /healthz", all, async |_, _| call(json!(null))),
+        row("GET /readyz", all, async |_, _| call(json!(null))),
+        row("GET /problems", all, async |_, _| call(json!(null))),
+        row("GET /problems/{code}", all, async |_, _| at([&"out-of-stock"], json!(null))),
+    ]
+}
+
+/// An account of the caller's own, also for nobody: the owner's.
+fn account<'a>(people: &'a People, who: &'a Actor) -> &'a novashop_testing::actors::Account {
+    if who.is_signed_in() { who.account() } else { people.owner.account() }
+}
+
+fn accounts() -> Vec<Row> {
+    let signed_in = |status| [401, status, status, status, status];
+    let admin = [401, 403, 403, 403, 200];
+    vec![
+        row("POST /api/v1/auth/register", [201; 5], async |people, _| {
+            let name = format!("new{}", people.owner.id().0.simple());
+            call(json!({"username": &name[..32], "email": format!("{name}@example.com"), "password": PASSWORD}))
+        }),
+        row("POST /api/v1/auth/login", [200; 5], async |people, _| call(json!({"login": people.owner.account().username, "password": PASSWORD}))),
+        row("POST /api/v1/auth/refresh", [200; 5], async |people, _| call(json!({"refresh_token": people.owner.account().refresh_token}))),
+        row("POST /api/v1/auth/logout", signed_in(204), async |people, who| call(json!({"refresh_token": account(people, who).refresh_token}))),
+        row("POST /api/v1/auth/password/forgot", [202; 5], async |people, _| call(json!({"email": people.owner.account().email}))),
+        row("POST /api/v1/auth/password/reset", [204; 5], async |people, _| {
+            let body = json!({"email": people.owner.account().email});
+            people.nobody.post("/auth/password/forgot", body).await.assert_status(202);
+            call(json!({"token": people.app.mail_token("password_reset").await, "password": "a brand new password"}))
+        }),
+        row("POST /api/v1/auth/email/verify", [204; 5], async |people, _| {
+            let body = json!({"email": format!("{}@new.example.com", people.owner.account().username)});
+            people.owner.patch("/users/me", body).await.assert_status(200);
+            call(json!({"token": people.app.mail_token("email_verification").await}))
+        }),
+        row("GET /api/v1/users/me", signed_in(200), async |_, _| call(json!(null))),
+        row("PATCH /api/v1/users/me", signed_in(200), async |_, _| call(json!({"city": "Lisbon"}))),
+        row("DELETE /api/v1/users/me", signed_in(204), async |_, _| call(json!(null))),
+        row("PUT /api/v1/users/me/password", signed_in(204), async |_, _| {
+            call(json!({"current_password": PASSWORD, "new_password": "a brand new password"}))
+        }),
+        row("GET /api/v1/users/me/sessions", signed_in(200), async |_, _| call(json!(null))),
+        row("DELETE /api/v1/users/me/sessions/{id}", [401, 204, 404, 404, 404], async |people, _| {
+            let sessions = people.owner.get("/users/me/sessions").await.assert_status(200);
+            at([&sessions.text_at("/items/0/id")], json!(null))
+        }),
+        row("GET /api/v1/users/me/export", signed_in(200), async |_, _| call(json!(null))),
+        row("GET /api/v1/users", admin, async |_, _| call(json!(null))),
+        row("GET /api/v1/users/{id}", admin, async |people, _| at([&people.owner.id()], json!(null))),
+        row("PATCH /api/v1/users/{id}", admin, async |people, _| at([&people.owner.id()], json!({"active": false}))),
+    ]
+}
+
+fn catalogue() -> Vec<Row> {
+    let staff = |status| [401, 403, 403, status, status];
+    let price = json!({"amount": 1999, "currency": "EUR"});
+    let variant = json!({"options": {"Size": "L"}, "price": price});
+    vec![
+        row("GET /api/v1/categories", [200; 5], async |_, _| call(json!(null))),
+        row("GET /api/v1/categories/{id}", [200; 5], async |people, _| at([&people.app.category("Tea", None).await.id], json!(null))),
+        row("POST /api/v1/categories", staff(201), async |_, _| call(json!({"name": "Tea"}))),
+        row("PATCH /api/v1/categories/{id}", staff(200), async |people, _| {
+            at([&people.app.category("Tea", None).await.id], json!({"description": "From Japan"}))
+        }),
+        row("DELETE /api/v1/categories/{id}", staff(204), async |people, _| at([&people.app.category("Tea", None).await.id], json!(null))),
+        row("GET /api/v1/products", [200; 5], async |_, _| call(json!(null))),
+        row("GET /api/v1/products/{id}", [200; 5], async |people, _| at([&people.app.product("Mug").create().await.summary.id], json!(null))),
+        row("POST /api/v1/products", staff(201), async move |_, _| call(json!({"name": "Mug", "price": price, "stock": 3}))),
+        row("PATCH /api/v1/products/{id}", staff(200), async |people, _| {
+            at([&people.app.product("Mug").create().await.summary.id], json!({"name": "Cup"}))
+        }),
+        row("DELETE /api/v1/products/{id}", staff(204), async |people, _| at([&people.app.product("Mug").create().await.summary.id], json!(null))),
+        row("POST /api/v1/products/{id}/variants", staff(201), async move |people, _| {
+            at([&people.app.product("Shirt").variant("Size", "M").create().await.summary.id], variant.clone())
+        }),
+        row("PATCH /api/v1/products/{id}/variants/{variant_id}", staff(200), async |people, _| {
+            let mug = people.app.product("Mug").create().await;
+            at([&mug.summary.id, &first_variant(&mug)], json!({"price": {"amount": 5, "currency": "EUR"}}))
+        }),
+        row("DELETE /api/v1/products/{id}/variants/{variant_id}", staff(204), async |people, _| {
+            let shirt = people.app.product("Shirt").variant("Size", "M").variant("Size", "L").create().await;
+            at([&shirt.summary.id, &first_variant(&shirt)], json!(null))
+        }),
+    ]
+}
+
+fn administration() -> Vec<Row> {
+    let admin = [401, 403, 403, 403, 200];
+    vec![
+        row("GET /api/v1/admin/mails", admin, async |_, _| call(json!(null))),
+        row("GET /api/v1/admin/mails/{id}", admin, async |people, _| {
+            let body = json!({"email": people.owner.account().email});
+            people.nobody.post("/auth/password/forgot", body).await.assert_status(202);
+            people.app.run_outbox().await;
+            at([&people.admin.get("/admin/mails?limit=1").await.assert_status(200).text_at("/items/0/id")], json!(null))
+        }),
+        row("GET /api/v1/admin/audit", admin, async |_, _| call(json!(null))),
+    ]
+}
