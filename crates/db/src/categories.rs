@@ -79,7 +79,7 @@ pub struct Counted {
 pub async fn list_counted(conn: &impl ConnectionTrait) -> Result<Vec<Counted>, Error> {
     Sql::new(
         "select c.id, c.parent_id, c.slug, c.name, c.description, c.image_key, c.version, coalesce(n.own_count, 0) as own_count from categories c \
-         left join (select category_id, count(*) as own_count from products where status = 'published' group by category_id) n \
+         left join (select category_id, count(*) as own_count from products where category_id is not null and status = 'published' group by category_id) n \
          on n.category_id = c.id order by c.position, c.name, c.id",
         [],
     )
