@@ -118,6 +118,17 @@ pub async fn list_slugs(conn: &impl ConnectionTrait, slug: &str) -> Result<Vec<S
     Ok(rows.all::<SlugRow>(conn).await?.into_iter().map(|row| row.slug).collect())
 }
 
+/// Lets nobody else make a slug of the same name until the end of the transaction. SQLite has one writer anyway.
+///
+/// # Errors
+/// What the database says.
+pub async fn lock_name(conn: &impl ConnectionTrait, slug: &str) -> Result<(), Error> {
+    if conn.get_database_backend() == DbBackend::Postgres {
+        Sql::new("select pg_advisory_xact_lock(hashtext($1))", [slug.into()]).execute(conn).await?;
+    }
+    Ok(())
+}
+
 /// The slug column alone.
 #[derive(Debug, FromQueryResult)]
 pub(crate) struct SlugRow {
