@@ -5,14 +5,18 @@
 //! SQL is written once for both databases with `$1` placeholders, which SQLite and PostgreSQL both take.
 
 pub mod audit;
+pub mod carts;
 pub mod connection;
 pub mod entities;
 pub mod error;
+pub mod idempotency;
 pub mod mails;
+pub mod orders;
 pub mod outbox;
 pub mod schema;
 pub mod sessions;
 pub mod sql;
+pub mod stock;
 pub mod users;
 
 pub use connection::{Database, Options};
