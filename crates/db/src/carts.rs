@@ -2,6 +2,7 @@
 //!
 //! Whoever changes a line first changes the cart's row: that row is what two rivals wait for.
 
+use novashop_types::UserId;
 use sea_orm::{
     ConnectionTrait, FromQueryResult, Value,
     prelude::{Json, Uuid},
@@ -16,7 +17,7 @@ pub type Cart = cart::Model;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Owner {
     /// A person's.
-    User(Uuid),
+    User(UserId),
     /// A guest's: the hash of the token.
     Guest(Vec<u8>),
 }
@@ -31,7 +32,7 @@ impl Owner {
 
     fn value(&self) -> Value {
         match self {
-            Self::User(id) => (*id).into(),
+            Self::User(id) => id.0.into(),
             Self::Guest(hash) => hash.clone().into(),
         }
     }
@@ -221,8 +222,7 @@ pub async fn add_line(conn: &impl ConnectionTrait, cart_id: Uuid, line: &Kept) -
     let sql = "insert into cart_items (id, cart_id, variant_id, quantity, seen_amount, created_at) values ($1, $2, $3, $4, $5, $6) \
          on conflict (cart_id, variant_id) do update set quantity = cart_items.quantity + excluded.quantity, seen_amount = excluded.seen_amount \
          returning quantity as value";
-    let values =
-        [line.id.into(), cart_id.into(), line.variant_id.into(), line.quantity.into(), line.seen_amount.into(), line.created_at.into()];
+    let values = [line.id.into(), cart_id.into(), line.variant_id.into(), line.quantity.into(), line.seen_amount.into(), line.created_at.into()];
     Sql::new(sql, values).number(conn).await
 }
 

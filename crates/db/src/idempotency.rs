@@ -21,14 +21,8 @@ pub async fn claim(conn: &impl ConnectionTrait, scope: &str, key: &str, fingerpr
          values ($1, $2, $3, 0, '', $4, $5, $6) \
          on conflict (scope, key) do update set fingerprint = excluded.fingerprint, status = 0, body = '', headers = excluded.headers, \
          created_at = excluded.created_at, expires_at = excluded.expires_at where idempotency_keys.expires_at <= excluded.created_at";
-    let values = [
-        scope.into(),
-        key.into(),
-        fingerprint.to_vec().into(),
-        Value::from(Json::Object(serde_json::Map::new())),
-        now.into(),
-        expires_at.into(),
-    ];
+    let values =
+        [scope.into(), key.into(), fingerprint.to_vec().into(), Value::from(Json::Object(serde_json::Map::new())), now.into(), expires_at.into()];
     Ok(Sql::new(sql, values).execute(conn).await? == 1)
 }
 

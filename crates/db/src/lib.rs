@@ -6,13 +6,19 @@
 
 pub mod audit;
 pub mod carts;
+pub mod categories;
 pub mod connection;
 pub mod entities;
 pub mod error;
+pub mod facets;
 pub mod idempotency;
 pub mod mails;
 pub mod orders;
 pub mod outbox;
+pub mod product_filters;
+pub mod product_search;
+pub mod product_variants;
+pub mod products;
 pub mod schema;
 pub mod sessions;
 pub mod sql;

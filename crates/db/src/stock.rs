@@ -31,7 +31,8 @@ pub struct Level {
 /// # Errors
 /// What the database says.
 pub async fn take(conn: &impl ConnectionTrait, variant_id: Uuid, n: i64) -> Result<Option<(Uuid, i64)>, Error> {
-    let sql = "update variants set stock = stock - $1 where id = $2 and deleted_at is null and stock >= $1 returning id, product_id, stock, deleted_at";
+    let sql =
+        "update variants set stock = stock - $1 where id = $2 and deleted_at is null and stock >= $1 returning id, product_id, stock, deleted_at";
     let level = Sql::new(sql, [n.into(), variant_id.into()]).one::<Level>(conn).await?;
     Ok(level.map(|level| (level.product_id, level.stock)))
 }

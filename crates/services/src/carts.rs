@@ -40,7 +40,7 @@ pub struct Visitor {
 #[must_use]
 pub fn visitor(ctx: &Context, actor: Option<&Actor>, token: Option<String>) -> Visitor {
     if let Some(actor) = actor {
-        return Visitor { owner: Owner::User(actor.user_id.0), token: None };
+        return Visitor { owner: Owner::User(actor.user_id), token: None };
     }
     let token = token.filter(|token| is_token(token)).unwrap_or_else(|| ctx.new_secret());
     Visitor { owner: Owner::Guest(hash_secret(&token)), token: Some(token) }
@@ -80,16 +80,15 @@ pub async fn add(ctx: &Context, owner: &Owner, if_match: Option<i64>, item: &Car
         .write(async |tx| {
             let offer = find_offer(tx, item).await?;
             let cart = touch_for_adding(ctx, tx, owner, if_match).await?;
-            let line = Kept {
-                id: ctx.new_id(),
-                variant_id: offer.id,
-                quantity: item.quantity,
-                seen_amount: offer.price_amount,
-                created_at: ctx.now().0,
-            };
+            let line =
+                Kept { id: ctx.new_id(), variant_id: offer.id, quantity: item.quantity, seen_amount: offer.price_amount, created_at: ctx.now().0 };
             let quantity = db::carts::add_line(tx, cart.id, &line).await?.unwrap_or(item.quantity);
             if quantity > MAX_QUANTITY {
-                return Err(Error::invalid_field("/quantity", "range", format!("would make {quantity} in the cart; up to {MAX_QUANTITY} are possible")));
+                return Err(Error::invalid_field(
+                    "/quantity",
+                    "range",
+                    format!("would make {quantity} in the cart; up to {MAX_QUANTITY} are possible"),
+                ));
             }
             if quantity > offer.stock {
                 return Err(short(offer.id, &offer.name, quantity, offer.stock));
@@ -208,7 +207,7 @@ pub async fn merge(ctx: &Context, tx: &impl ConnectionTrait, user: UserId, cart_
     if lines.is_empty() {
         return Ok(());
     }
-    let Some(cart) = db::carts::touch_or_insert(tx, &Owner::User(user.0), ctx.new_id(), now).await? else {
+    let Some(cart) = db::carts::touch_or_insert(tx, &Owner::User(user), ctx.new_id(), now).await? else {
         return Ok(());
     };
     // The row of the cart is held now, so nobody changes its lines meanwhile.

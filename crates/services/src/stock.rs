@@ -199,12 +199,7 @@ pub(crate) async fn adjust_products(tx: &impl ConnectionTrait, changed: &[Change
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) async fn write_ledger(
-    ctx: &Context,
-    tx: &impl ConnectionTrait,
-    changed: &[Changed],
-    why: &Why<'_>,
-) -> Result<Vec<db::stock::Movement>> {
+pub(crate) async fn write_ledger(ctx: &Context, tx: &impl ConnectionTrait, changed: &[Changed], why: &Why<'_>) -> Result<Vec<db::stock::Movement>> {
     let rows: Vec<_> = changed.iter().map(|change| movement(ctx, change.variant_id, change.delta, change.stock, why)).collect();
     db::stock::insert_movements(tx, rows.clone()).await?;
     Ok(rows)

@@ -1,0 +1,49 @@
+//! The table of contents: every address of the API, and nothing else.
+
+/// Declares an address and its methods: `route!("/cart", get => get_cart, delete => clear_cart)`.
+macro_rules! route {
+    ($path:literal, $($method:ident => $handler:path),+ $(,)?) => {
+        $crate::app::Route::new($path)$(.$method($handler))+
+    };
+}
+
+pub mod admin;
+pub mod admin_orders;
+pub mod auth;
+pub mod cart;
+pub mod categories;
+pub mod health;
+pub mod orders;
+pub mod problems;
+pub mod products;
+pub mod stock;
+pub mod users;
+pub mod variants;
+
+pub use crate::app::Route;
+
+/// Every address below `/api/v1`.
+#[must_use]
+pub fn v1() -> Vec<Route> {
+    [
+        auth::routes(),
+        users::routes(),
+        admin::routes(),
+        categories::routes(),
+        products::routes(),
+        variants::routes(),
+        stock::routes(),
+        cart::routes(),
+        orders::routes(),
+        admin_orders::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Every address beside it.
+#[must_use]
+pub fn outside() -> Vec<Route> {
+    [health::routes(), problems::routes()].into_iter().flatten().collect()
+}
