@@ -11,6 +11,8 @@ pub mod idempotency;
 pub mod images;
 pub mod imports;
 pub mod mails;
+pub mod order_moves;
+pub mod order_placing;
 pub mod orders;
 pub mod outbox;
 pub mod passwords;

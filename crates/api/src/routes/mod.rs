@@ -8,11 +8,15 @@ macro_rules! route {
 }
 
 pub mod admin;
+pub mod admin_orders;
 pub mod auth;
+pub mod cart;
 pub mod categories;
 pub mod health;
+pub mod orders;
 pub mod problems;
 pub mod products;
+pub mod stock;
 pub mod users;
 pub mod variants;
 
@@ -21,7 +25,21 @@ pub use crate::app::Route;
 /// Every address below `/api/v1`.
 #[must_use]
 pub fn v1() -> Vec<Route> {
-    [auth::routes(), users::routes(), admin::routes(), categories::routes(), products::routes(), variants::routes()].into_iter().flatten().collect()
+    [
+        auth::routes(),
+        users::routes(),
+        admin::routes(),
+        categories::routes(),
+        products::routes(),
+        variants::routes(),
+        stock::routes(),
+        cart::routes(),
+        orders::routes(),
+        admin_orders::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Every address beside it.
