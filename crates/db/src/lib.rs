@@ -8,12 +8,16 @@ pub mod audit;
 pub mod connection;
 pub mod entities;
 pub mod error;
+pub mod images;
 pub mod mails;
 pub mod outbox;
+pub mod reviews;
 pub mod schema;
 pub mod sessions;
 pub mod sql;
+pub mod suggestions;
 pub mod users;
+pub mod wishlist;
 
 pub use connection::{Database, Options};
 pub use error::Error;
