@@ -117,7 +117,14 @@ async fn read_upload(input: &Input, payload: web::Payload) -> Result<ImageUpload
             "file" => (&mut file, images::MAX_BYTES),
             "alt" => (&mut alt, TEXT_LIMIT),
             "position" => (&mut position, TEXT_LIMIT),
-            _ => return Err(Error::invalid_field(format!("/{}", pointer(&name)), "unknown_field", "is not known here; expected file, alt or position").into()),
+            _ => {
+                return Err(Error::invalid_field(
+                    format!("/{}", pointer(&name)),
+                    "unknown_field",
+                    "is not known here; expected file, alt or position",
+                )
+                .into());
+            }
         };
         if slot.is_some() {
             return Err(Error::invalid_field(format!("/{name}"), "duplicate", "was sent twice").into());

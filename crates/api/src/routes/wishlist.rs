@@ -15,10 +15,7 @@ use crate::{
 /// The addresses of this file.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![
-        route!("/wishlist", get => get_wishlist),
-        route!("/wishlist/{product_id}", put => add_to_wishlist, delete => remove_from_wishlist),
-    ]
+    vec![route!("/wishlist", get => get_wishlist), route!("/wishlist/{product_id}", put => add_to_wishlist, delete => remove_from_wishlist)]
 }
 
 /// What a wishlist can be asked.
