@@ -16,6 +16,7 @@ pub mod order_placing;
 pub mod orders;
 pub mod outbox;
 pub mod passwords;
+pub mod picture_encoding;
 pub mod product_changes;
 pub mod product_lists;
 pub mod products;
