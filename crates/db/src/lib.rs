@@ -5,21 +5,29 @@
 //! SQL is written once for both databases with `$1` placeholders, which SQLite and PostgreSQL both take.
 
 pub mod audit;
+pub mod carts;
 pub mod categories;
 pub mod connection;
 pub mod entities;
 pub mod error;
 pub mod facets;
+pub mod idempotency;
+pub mod images;
 pub mod mails;
+pub mod orders;
 pub mod outbox;
 pub mod product_filters;
 pub mod product_search;
 pub mod product_variants;
 pub mod products;
+pub mod reviews;
 pub mod schema;
 pub mod sessions;
 pub mod sql;
+pub mod stock;
+pub mod suggestions;
 pub mod users;
+pub mod wishlist;
 
 pub use connection::{Database, Options};
 pub use error::Error;

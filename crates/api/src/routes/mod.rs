@@ -8,24 +8,51 @@ macro_rules! route {
 }
 
 pub mod admin;
+pub mod admin_orders;
 pub mod auth;
+pub mod cart;
 pub mod categories;
 pub mod health;
+pub mod images;
+pub mod media;
+pub mod orders;
 pub mod problems;
 pub mod products;
+pub mod reviews;
+pub mod search;
+pub mod stock;
 pub mod users;
 pub mod variants;
+pub mod wishlist;
 
 pub use crate::app::Route;
 
 /// Every address below `/api/v1`.
 #[must_use]
 pub fn v1() -> Vec<Route> {
-    [auth::routes(), users::routes(), admin::routes(), categories::routes(), products::routes(), variants::routes()].into_iter().flatten().collect()
+    [
+        auth::routes(),
+        users::routes(),
+        admin::routes(),
+        categories::routes(),
+        products::routes(),
+        variants::routes(),
+        stock::routes(),
+        cart::routes(),
+        orders::routes(),
+        admin_orders::routes(),
+        images::routes(),
+        reviews::routes(),
+        wishlist::routes(),
+        search::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Every address beside it.
 #[must_use]
 pub fn outside() -> Vec<Route> {
-    [health::routes(), problems::routes()].into_iter().flatten().collect()
+    [health::routes(), problems::routes(), media::routes()].into_iter().flatten().collect()
 }
