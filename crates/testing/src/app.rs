@@ -11,11 +11,11 @@ use std::{
 use actix_web::{dev::Service, test, web};
 use novashop_api::app;
 use novashop_db::{self as db, Database, sql::Sql};
+use novashop_jobs::Events;
 use novashop_services::{
     Context, ShopSettings,
     cursors::Cursors,
     images::Media,
-    mails,
     passwords::Passwords,
     sessions::{self, Origin},
     tokens::Tokens,
@@ -48,6 +48,7 @@ struct Inner {
     people: Cell<u32>,
     /// In whose name the builders write.
     keeper: Cell<Option<novashop_services::Actor>>,
+    events: Events,
     call: Call,
     /// The last field: dropped when nothing uses it any more.
     _database: TestDatabase,
@@ -86,7 +87,9 @@ impl TestApp {
             ids: Arc::new(TestIds::default()),
         });
         let call = in_process(ctx.clone()).await;
-        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), call, _database: database }) }
+        Self {
+            inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), events: Events::default(), call, _database: database }),
+        }
     }
 
     /// What the use cases are given: for builders, and for what has no address in the API.
@@ -172,22 +175,20 @@ impl TestApp {
         Actor::new(self.clone(), Some(account))
     }
 
-    /// Hands on what waits in the outbox, as the relay would: until nothing is due.
+    /// Hands on what waits in the outbox, as the relay of the worker does, until nothing is due.
     pub async fn run_outbox(&self) {
-        let ctx = self.ctx();
-        loop {
-            let due = db::outbox::list_due(ctx.db.reader(), ctx.now().0, 100).await.expect("the outbox can be read");
-            if due.is_empty() {
-                return;
-            }
-            for row in due {
-                if row.kind.starts_with("mail.") {
-                    mails::write(ctx, &row).await.unwrap_or_else(|error| panic!("{}: {error}", row.kind));
-                } else {
-                    db::outbox::mark_delivered(ctx.db.writer(), row.id, ctx.now().0).await.expect("the outbox can be written");
-                }
-            }
-        }
+        while novashop_jobs::relay::run_once(self.ctx(), &self.inner.events).await.expect("the outbox can be read and written") > 0 {}
+    }
+
+    /// What the relay hands on to those who listen in this process.
+    #[must_use]
+    pub fn events(&self) -> &Events {
+        &self.inner.events
+    }
+
+    /// One round of what happens by the clock.
+    pub async fn run_schedule(&self) {
+        novashop_jobs::schedule::run_once(self.ctx()).await.expect("the scheduled jobs run");
     }
 
     /// The one-time link of the newest mail of a kind, read past the API.

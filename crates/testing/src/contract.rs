@@ -57,6 +57,10 @@ impl Operation {
 
     /// How many parts of the path are the template's own words, where the path fits.
     fn fit(&self, path: &str) -> Option<usize> {
+        // The one template whose last part takes all the rest.
+        if let Some(folder) = self.path.strip_suffix("{path}") {
+            return path.strip_prefix(folder).filter(|rest| !rest.is_empty()).map(|_| 1);
+        }
         let (template, given): (Vec<&str>, Vec<&str>) = (self.path.split('/').collect(), path.split('/').collect());
         let fits = template.len() == given.len() && template.iter().zip(&given).all(|(t, g)| t == g || (t.starts_with('{') && !g.is_empty()));
         fits.then(|| template.iter().zip(&given).filter(|(t, g)| t == g).count())
@@ -83,8 +87,8 @@ pub fn contract() -> &'static Contract {
     CONTRACT.get_or_init(|| Contract::new(&serde_json::to_value(novashop_api::openapi::document()).expect("the document is JSON")))
 }
 
-/// Addresses that the document leaves out on purpose: the documentation itself and the files.
-const UNDOCUMENTED: [&str; 4] = ["/openapi.json", "/documentation", "/docs/ui", "/media/"];
+/// Addresses that the document leaves out on purpose: the documentation itself.
+const UNDOCUMENTED: [&str; 3] = ["/openapi.json", "/documentation", "/docs/ui"];
 
 impl Contract {
     fn new(document: &Value) -> Self {
@@ -147,7 +151,6 @@ impl Contract {
             401 => "www-authenticate",
             405 => "allow",
             429 | 503 => "retry-after",
-            201 => "location",
             _ => "x-request-id",
         };
         for name in [needed, "x-request-id"] {
@@ -168,6 +171,9 @@ impl Contract {
     }
 
     fn check_content(&self, response: &Value, answer: &Answer) -> Result<(), String> {
+        if answer.status == 201 && response["headers"].get("Location").is_some() && answer.header("location").is_none() {
+            return Err("the document promises a Location".to_owned());
+        }
         let Some(content) = response["content"].as_object().filter(|content| !content.is_empty()) else {
             return if answer.body.is_empty() { Ok(()) } else { Err("the document says that there is no body".to_owned()) };
         };

@@ -20,7 +20,9 @@ pub mod builders;
 pub mod clock;
 pub mod contract;
 pub mod database;
+pub mod pictures;
 pub mod serve;
+pub mod shopping;
 
 pub use actors::{Actor, PASSWORD};
 pub use answer::Answer;

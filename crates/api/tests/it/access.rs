@@ -2,7 +2,11 @@
 
 use std::{future::Future, pin::Pin, rc::Rc};
 
-use novashop_testing::{Actor, PASSWORD, TestApp, first_variant};
+use novashop_testing::{
+    Actor, PASSWORD, TestApp, first_variant,
+    pictures::{multipart, png},
+    shopping::order,
+};
 use serde_json::{Value, json};
 
 /// Who asks, in the order of the rows' statuses.
@@ -33,9 +37,11 @@ impl People {
 /// A request of the table: what is filled into the address, and the body.
 pub struct Call {
     pub ids: Vec<String>,
+    /// What has to be asked, with its question mark.
     pub query: &'static str,
     pub body: Value,
-    pub headers: Vec<(&'static str, String)>,
+    /// A body that is not JSON: its content type and its bytes.
+    pub raw: Option<(String, Vec<u8>)>,
 }
 
 /// Without anything in the address.
@@ -45,7 +51,7 @@ fn call(body: Value) -> Call {
 
 /// With these in the places of the names in braces.
 fn at<const N: usize>(ids: [&dyn ToString; N], body: Value) -> Call {
-    Call { ids: ids.map(ToString::to_string).to_vec(), query: "", body, headers: Vec::new() }
+    Call { ids: ids.map(ToString::to_string).to_vec(), query: "", body, raw: None }
 }
 
 type Prepare = Box<dyn Fn(Rc<People>, Actor) -> Pin<Box<dyn Future<Output = Call>>>>;
@@ -70,6 +76,11 @@ impl Row {
         filled.join("/") + call.query
     }
 
+    /// The first of [`WHO`] who succeeds, customers before staff and nobody last.
+    pub fn who_may(&self) -> usize {
+        [1, 2, 3, 4, 0].into_iter().find(|index| self.statuses[*index] < 300).expect("somebody may do it")
+    }
+
     pub fn method(&self) -> actix_web::http::Method {
         self.operation.split_once(' ').unwrap().0.parse().unwrap()
     }
@@ -89,7 +100,7 @@ where
 
 /// The whole table.
 pub fn table() -> Vec<Row> {
-    [operations(), accounts(), catalogue(), administration()].into_iter().flatten().collect()
+    [operations(), accounts(), catalogue(), pictures(), reviews(), cart(), orders(), wishlist(), administration()].into_iter().flatten().collect()
 }
 
 fn operations() -> Vec<Row> {
@@ -159,6 +170,7 @@ fn catalogue() -> Vec<Row> {
             at([&people.app.category("Tea", None).await.id], json!({"description": "From Japan"}))
         }),
         row("DELETE /api/v1/categories/{id}", staff(204), async |people, _| at([&people.app.category("Tea", None).await.id], json!(null))),
+        row("GET /api/v1/search/suggest", [200; 5], async |_, _| Call { query: "?q=mug", ..call(json!(null)) }),
         row("GET /api/v1/products", [200; 5], async |_, _| call(json!(null))),
         row("GET /api/v1/products/{id}", [200; 5], async |people, _| at([&people.app.product("Mug").create().await.summary.id], json!(null))),
         row("POST /api/v1/products", staff(201), async move |_, _| call(json!({"name": "Mug", "price": price, "stock": 3}))),
@@ -180,9 +192,119 @@ fn catalogue() -> Vec<Row> {
     ]
 }
 
+fn pictures() -> Vec<Row> {
+    let staff = |status| [401, 403, 403, status, status];
+    vec![
+        row("POST /api/v1/products/{id}/images", staff(201), async |people, _| {
+            let mut call = at([&people.app.product("Mug").create().await.summary.id], json!(null));
+            call.raw = Some(multipart(&[("file", &png()), ("alt", b"A mug")]));
+            call
+        }),
+        row("PATCH /api/v1/products/{id}/images/{image_id}", staff(200), async |people, _| {
+            let mug = people.app.product("Mug").create().await.summary.id;
+            at([&mug, &people.app.image(mug).await.id], json!({"alt": "A grey mug"}))
+        }),
+        row("DELETE /api/v1/products/{id}/images/{image_id}", staff(204), async |people, _| {
+            let mug = people.app.product("Mug").create().await.summary.id;
+            at([&mug, &people.app.image(mug).await.id], json!(null))
+        }),
+        row("GET /media/{path}", [200; 5], async |people, _| {
+            let mug = people.app.product("Mug").create().await.summary.id;
+            at([&people.app.image(mug).await.url.trim_start_matches("/media/")], json!(null))
+        }),
+        row("POST /api/v1/variants/{id}/stock", staff(201), async |people, _| {
+            at([&first_variant(&people.app.product("Mug").create().await)], json!({"delta": 3, "reason": "found some more"}))
+        }),
+        row("GET /api/v1/variants/{id}/stock", staff(200), async |people, _| {
+            at([&first_variant(&people.app.product("Mug").create().await)], json!(null))
+        }),
+    ]
+}
+
+/// The owner's review of a product.
+async fn a_review(people: &People) -> String {
+    let mug = people.app.product("Mug").create().await.summary.id;
+    people.owner.post(format!("/products/{mug}/reviews"), json!({"rating": 5})).await.assert_status(201).text_at("/id")
+}
+
+fn reviews() -> Vec<Row> {
+    vec![
+        row("GET /api/v1/products/{id}/reviews", [200; 5], async |people, _| at([&people.app.product("Mug").create().await.summary.id], json!(null))),
+        row("POST /api/v1/products/{id}/reviews", [401, 201, 201, 201, 201], async |people, _| {
+            at([&people.app.product("Mug").create().await.summary.id], json!({"rating": 4, "title": "Good"}))
+        }),
+        // Staff see it, and may hide it, but its words are the author's.
+        row("PATCH /api/v1/reviews/{id}", [401, 200, 404, 403, 403], async |people, _| at([&a_review(people).await], json!({"rating": 4}))),
+        row("DELETE /api/v1/reviews/{id}", [401, 204, 404, 204, 204], async |people, _| at([&a_review(people).await], json!(null))),
+        row("PUT /api/v1/reviews/{id}/helpful", [401, 409, 204, 204, 204], async |people, _| at([&a_review(people).await], json!(null))),
+        row("DELETE /api/v1/reviews/{id}/helpful", [401, 409, 204, 204, 204], async |people, _| at([&a_review(people).await], json!(null))),
+        row("PUT /api/v1/reviews/{id}/answer", [401, 403, 403, 200, 200], async |people, _| {
+            at([&a_review(people).await], json!({"text": "Thank you."}))
+        }),
+    ]
+}
+
+/// The owner's line in the cart.
+async fn a_line(people: &People) -> String {
+    let mug = people.app.product("Mug").create().await;
+    people.owner.put_in_cart(first_variant(&mug), 1).await.text_at("/items/0/id")
+}
+
+fn cart() -> Vec<Row> {
+    let owner_only = |status| [404, status, 404, 404, 404];
+    vec![
+        row("GET /api/v1/cart", [200; 5], async |_, _| call(json!(null))),
+        row("DELETE /api/v1/cart", [204; 5], async |_, _| call(json!(null))),
+        row("POST /api/v1/cart/items", [201; 5], async |people, _| {
+            call(json!({"product_id": people.app.product("Mug").create().await.summary.id, "quantity": 2}))
+        }),
+        row("PATCH /api/v1/cart/items/{id}", owner_only(200), async |people, _| at([&a_line(people).await], json!({"quantity": 3}))),
+        row("DELETE /api/v1/cart/items/{id}", owner_only(200), async |people, _| at([&a_line(people).await], json!(null))),
+    ]
+}
+
+fn orders() -> Vec<Row> {
+    let owner_only = |status| [404, status, 404, 404, 404];
+    vec![
+        row("POST /api/v1/orders", [201; 5], async |people, who| {
+            who.put_in_cart(first_variant(&people.app.product("Mug").create().await), 1).await;
+            call(order())
+        }),
+        row("GET /api/v1/orders", [401, 200, 200, 200, 200], async |_, _| call(json!(null))),
+        row("GET /api/v1/orders/{id}", [404, 200, 404, 200, 200], async |people, _| {
+            at([&people.owner.place_order().await.text_at("/number")], json!(null))
+        }),
+        // Staff call an order off by a transition, which is audited.
+        row("POST /api/v1/orders/{id}/cancel", owner_only(200), async |people, _| {
+            at([&people.owner.place_order().await.text_at("/id")], json!({"reason": "Ordered twice"}))
+        }),
+        row("POST /api/v1/orders/{id}/payments", owner_only(201), async |people, _| {
+            at([&people.owner.place_order().await.text_at("/id")], json!({"provider": "manual"}))
+        }),
+    ]
+}
+
+fn wishlist() -> Vec<Row> {
+    let signed_in = |status| [401, status, status, status, status];
+    vec![
+        row("GET /api/v1/wishlist", signed_in(200), async |_, _| call(json!(null))),
+        row("PUT /api/v1/wishlist/{product_id}", signed_in(204), async |people, _| {
+            at([&people.app.product("Mug").create().await.summary.slug], json!(null))
+        }),
+        row("DELETE /api/v1/wishlist/{product_id}", signed_in(204), async |people, _| {
+            at([&people.app.product("Mug").create().await.summary.id], json!(null))
+        }),
+    ]
+}
+
 fn administration() -> Vec<Row> {
     let admin = [401, 403, 403, 403, 200];
+    let staff = [401, 403, 403, 200, 200];
     vec![
+        row("GET /api/v1/admin/orders", staff, async |_, _| call(json!(null))),
+        row("POST /api/v1/admin/orders/{id}/transitions", staff, async |people, _| {
+            at([&people.owner.place_order().await.text_at("/id")], json!({"to": "paid"}))
+        }),
         row("GET /api/v1/admin/mails", admin, async |_, _| call(json!(null))),
         row("GET /api/v1/admin/mails/{id}", admin, async |people, _| {
             let body = json!({"email": people.owner.account().email});

@@ -15,8 +15,8 @@ pub async fn send(row: &Row, who: &Actor, call: &Call) -> Answer {
     if !call.body.is_null() {
         request = request.json(call.body.clone());
     }
-    for (name, value) in &call.headers {
-        request = request.header(name, value.clone());
+    if let Some((kind, bytes)) = &call.raw {
+        request = request.body(kind, bytes.clone());
     }
     request.await
 }

@@ -1,0 +1,35 @@
+//! Suggestions while somebody types.
+
+use novashop_testing::TestApp;
+
+#[actix_web::test]
+async fn suggestions_forgive_typing_errors_and_unfinished_words() {
+    let app = TestApp::new().await;
+    app.category("Tableware", None).await;
+    app.product("Stoneware mug").create().await;
+    app.product("Linen towel").create().await;
+    app.product("Stoneware draft").status(novashop_types::catalogue::ProductStatus::Draft).create().await;
+    let nobody = app.anonymous();
+    for typed in ["stoneware", "stonware", "STONEW", "sto", "mug"] {
+        let found = nobody.get(format!("/search/suggest?q={typed}")).await.assert_status(200);
+        let names: Vec<_> = found.json["products"].as_array().unwrap().iter().map(|product| product["name"].as_str().unwrap()).collect();
+        assert_eq!(names, ["Stoneware mug"], "{typed}");
+    }
+    let found = nobody.get("/search/suggest?q=tablewear").await.assert_status(200);
+    assert_eq!(found.json["categories"][0]["slug"], "tableware");
+    let nothing = nobody.get("/search/suggest?q=zzzzzz").await.assert_status(200);
+    assert!(nothing.json["products"].as_array().unwrap().is_empty());
+}
+
+#[actix_web::test]
+async fn whatever_is_typed_is_answered() {
+    let app = TestApp::new().await;
+    app.product("Mug").create().await;
+    let nobody = app.anonymous();
+    for odd in ["%22", "*", "%27", "%25", "_", "a%20b%20c", "%F0%9F%8D%95", "%28", "-", "NOT", "%E6%9D%AF", "%5C"] {
+        nobody.get(format!("/search/suggest?q={odd}")).await.assert_status(200);
+    }
+    nobody.get("/search/suggest").await.assert_problem(400, "invalid_parameter");
+    nobody.get("/search/suggest?q=").await.assert_problem(400, "invalid_parameter");
+    nobody.get(format!("/search/suggest?q={}", "a".repeat(101))).await.assert_problem(400, "invalid_parameter");
+}
