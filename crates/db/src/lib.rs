@@ -8,6 +8,7 @@ pub mod audit;
 pub mod connection;
 pub mod entities;
 pub mod error;
+pub mod imports;
 pub mod mails;
 pub mod outbox;
 pub mod schema;
