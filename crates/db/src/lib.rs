@@ -5,12 +5,18 @@
 //! SQL is written once for both databases with `$1` placeholders, which SQLite and PostgreSQL both take.
 
 pub mod audit;
+pub mod categories;
 pub mod connection;
 pub mod entities;
 pub mod error;
 pub mod imports;
+pub mod facets;
 pub mod mails;
 pub mod outbox;
+pub mod product_filters;
+pub mod product_search;
+pub mod product_variants;
+pub mod products;
 pub mod schema;
 pub mod sessions;
 pub mod sql;

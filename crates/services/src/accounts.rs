@@ -1,1 +1,353 @@
-//! accounts
+//! Accounts: registering, the profile, passwords, e-mail addresses, what administrators change.
+
+use novashop_db::{self as db, ConnectionTrait, users::User as Row};
+use novashop_domain::passwords;
+use novashop_types::{
+    ErrorCode, Page, SessionId, Timestamp, UserId,
+    accounts::{AccountExport, AdminUser, AdminUserPatch, ExportedMail, PasswordChange, PasswordReset, Register, Role, User, UserPatch},
+};
+use serde_json::json;
+
+use crate::{Actor, Context, Error, Result, audit, carts, context::hash_secret, orders, reviews, sessions, wishlist};
+
+/// Registers a customer and sends a link to verify the address.
+///
+/// # Errors
+/// `username_taken`, `email_taken`, `invalid` for a password that is too common.
+pub async fn register(ctx: &Context, new: Register) -> Result<User> {
+    create(ctx, new, Role::Customer).await
+}
+
+/// Makes an account with a role: for the command line and the demo.
+///
+/// # Errors
+/// Those of [`register`].
+pub async fn create(ctx: &Context, new: Register, role: Role) -> Result<User> {
+    check_password(&new.password, &new.username, &new.email, "/password")?;
+    let password_hash = ctx.passwords.hash(new.password).await?;
+    let now = ctx.now().0;
+    let row = Row {
+        id: ctx.new_id(),
+        username_key: new.username.to_lowercase(),
+        username: new.username,
+        email_key: new.email.to_lowercase(),
+        email: new.email,
+        password_hash,
+        first_name: new.first_name,
+        last_name: new.last_name,
+        city: new.city,
+        address: new.address,
+        role: role.as_str().into(),
+        active: true,
+        email_verified_at: None,
+        created_at: now,
+        updated_at: now,
+        deleted_at: None,
+    };
+    ctx.db
+        .write(async |tx| {
+            db::users::insert(tx, row.clone()).await.map_err(taken)?;
+            ask_to_verify(ctx, tx, UserId(row.id)).await
+        })
+        .await?;
+    Ok(user(&row))
+}
+
+fn taken(error: db::Error) -> Error {
+    if error.is_unique("users", "username_key") {
+        Error::code(ErrorCode::UsernameTaken)
+    } else if error.is_unique("users", "email_key") {
+        Error::code(ErrorCode::EmailTaken)
+    } else {
+        error.into()
+    }
+}
+
+fn check_password(password: &str, username: &str, email: &str, pointer: &str) -> Result<()> {
+    passwords::check(password, username, email).map_err(|weak| Error::invalid_field(pointer, "weak", weak.to_string()))
+}
+
+async fn ask_to_verify(ctx: &Context, tx: &impl ConnectionTrait, id: UserId) -> Result<()> {
+    db::outbox::insert(tx, ctx.new_id(), "mail.email_verification", json!({"user_id": id}), ctx.now().0).await?;
+    Ok(())
+}
+
+/// The account as it goes out.
+#[must_use]
+pub fn user(row: &Row) -> User {
+    User {
+        id: UserId(row.id),
+        username: row.username.clone(),
+        email: row.email.clone(),
+        first_name: row.first_name.clone(),
+        last_name: row.last_name.clone(),
+        city: row.city.clone(),
+        address: row.address.clone(),
+        role: Role::parse(&row.role).unwrap_or(Role::Customer),
+        email_verified: row.email_verified_at.is_some(),
+        created_at: Timestamp(row.created_at),
+    }
+}
+
+async fn row(conn: &impl ConnectionTrait, id: UserId) -> Result<Row> {
+    db::users::find(conn, id.0).await?.ok_or_else(|| Error::not_found("account"))
+}
+
+/// The account of the one who asks.
+///
+/// # Errors
+/// Those of the database.
+pub async fn me(ctx: &Context, actor: &Actor) -> Result<User> {
+    Ok(user(&row(ctx.db.reader(), actor.user_id).await?))
+}
+
+/// Changes one's profile. A new address has to be verified again.
+///
+/// # Errors
+/// `username_taken`, `email_taken`.
+pub async fn update_me(ctx: &Context, actor: &Actor, patch: UserPatch) -> Result<User> {
+    let UserPatch { username, email, first_name, last_name, city, address } = patch;
+    let now = ctx.now().0;
+    ctx.db
+        .write(async |tx| {
+            let mut row = row(tx, actor.user_id).await?;
+            let set = |field: &mut String, value: &Option<String>| {
+                if let Some(value) = value {
+                    field.clone_from(value);
+                }
+            };
+            set(&mut row.username, &username);
+            set(&mut row.first_name, &first_name);
+            set(&mut row.last_name, &last_name);
+            set(&mut row.city, &city);
+            set(&mut row.address, &address);
+            row.username_key = row.username.to_lowercase();
+            let new_address = email.as_ref().is_some_and(|email| email.to_lowercase() != row.email_key);
+            set(&mut row.email, &email);
+            if new_address {
+                row.email_key = row.email.to_lowercase();
+                row.email_verified_at = None;
+                // A reset link that went to the old address must not open the account any more.
+                db::sessions::delete_one_time(tx, row.id, "password_reset").await?;
+                ask_to_verify(ctx, tx, actor.user_id).await?;
+            }
+            row.updated_at = now;
+            db::users::update(tx, &row).await.map_err(taken)?;
+            Ok(user(&row))
+        })
+        .await
+}
+
+/// Deletes one's account: personal data goes, the orders' figures stay.
+///
+/// # Errors
+/// `conflict` for the last administrator.
+pub async fn delete_me(ctx: &Context, actor: &Actor) -> Result<()> {
+    let now = ctx.now().0;
+    ctx.db
+        .write(async |tx| {
+            let mut row = row(tx, actor.user_id).await?;
+            keep_an_admin(tx, &row).await?;
+            let nobody =
+                json!({"name": "deleted", "line1": "deleted", "line2": "", "city": "deleted", "postal_code": "", "region": "", "country": "XX"});
+            db::users::erase_traces(tx, row.id, nobody).await?;
+            row.username = format!("deleted-{}", row.id);
+            row.username_key.clone_from(&row.username);
+            row.email = format!("deleted-{}@example.invalid", row.id);
+            row.email_key.clone_from(&row.email);
+            row.password_hash = "!".into();
+            for field in [&mut row.first_name, &mut row.last_name, &mut row.city, &mut row.address] {
+                field.clear();
+            }
+            row.active = false;
+            row.email_verified_at = None;
+            row.updated_at = now;
+            row.deleted_at = Some(now);
+            db::users::update(tx, &row).await?;
+            audit::record(ctx, tx, Some(actor), "user.deleted", ("user", row.id), json!({})).await
+        })
+        .await
+}
+
+async fn keep_an_admin(tx: &impl ConnectionTrait, row: &Row) -> Result<()> {
+    if row.role == Role::Admin.as_str() && row.active && db::users::count_other_admins(tx, row.id).await? == 0 {
+        return Err(Error::refused(ErrorCode::Conflict, "This is the shop's last administrator. Give somebody else the role first."));
+    }
+    Ok(())
+}
+
+/// Changes one's password and ends the other sessions.
+///
+/// # Errors
+/// `invalid` where the present password is wrong or the new one too common.
+pub async fn change_password(ctx: &Context, actor: &Actor, change: PasswordChange) -> Result<()> {
+    let present = row(ctx.db.reader(), actor.user_id).await?;
+    if !ctx.passwords.verify(change.current_password, Some(present.password_hash.clone())).await? {
+        return Err(Error::invalid_field("/current_password", "wrong", "is not the present password"));
+    }
+    check_password(&change.new_password, &present.username, &present.email, "/new_password")?;
+    let hash = ctx.passwords.hash(change.new_password).await?;
+    set_password(ctx, actor.user_id, hash, Some(actor.session_id), Some(&present.password_hash)).await
+}
+
+/// Sets a password where the present one is still `expected`, so that of two changes at once one wins and the other is told.
+async fn set_password(ctx: &Context, id: UserId, hash: String, keep: Option<SessionId>, expected: Option<&str>) -> Result<()> {
+    let now = ctx.now().0;
+    ctx.db
+        .write(async |tx| {
+            let mut row = row(tx, id).await?;
+            if expected.is_some_and(|expected| expected != row.password_hash) {
+                return Err(Error::refused(ErrorCode::Conflict, "The password was changed meanwhile."));
+            }
+            row.password_hash.clone_from(&hash);
+            row.updated_at = now;
+            db::users::update(tx, &row).await?;
+            db::sessions::delete_one_time(tx, row.id, "password_reset").await?;
+            db::sessions::end_all(tx, row.id, keep.map(|session| session.0), "password changed", now).await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Asks for a link to choose a new password. Does the same work whether or not the account exists: the relay finds out.
+///
+/// # Errors
+/// Those of the database.
+pub async fn forgot_password(ctx: &Context, email: &str) -> Result<()> {
+    let payload = json!({"email": email.to_lowercase()});
+    db::outbox::insert(ctx.db.writer(), ctx.new_id(), "mail.password_reset", payload, ctx.now().0).await?;
+    Ok(())
+}
+
+/// Sets a new password with the token of a link, and ends all sessions.
+///
+/// # Errors
+/// `invalid_link`, `invalid` for a password that is too common.
+pub async fn reset_password(ctx: &Context, reset: PasswordReset) -> Result<()> {
+    let now = ctx.now().0;
+    let invalid = || Error::code(ErrorCode::InvalidLink);
+    let hash = hash_secret(&reset.token);
+    let token = db::sessions::find_one_time(ctx.db.reader(), &hash, "password_reset", now).await?.ok_or_else(invalid)?;
+    let user = db::users::find(ctx.db.reader(), token.user_id).await?.ok_or_else(invalid)?;
+    check_password(&reset.password, &user.username, &user.email, "/password")?;
+    let password_hash = ctx.passwords.hash(reset.password).await?;
+    ctx.db
+        .write(async |tx| {
+            if !db::sessions::use_one_time(tx, token.id, now).await? {
+                return Err(invalid());
+            }
+            let mut row = row(tx, UserId(token.user_id)).await?;
+            row.password_hash.clone_from(&password_hash);
+            // Whoever reads the mail of the address has shown that it is theirs.
+            if row.email_key == token.email && row.email_verified_at.is_none() {
+                row.email_verified_at = Some(now);
+            }
+            row.updated_at = now;
+            db::users::update(tx, &row).await?;
+            db::sessions::end_all(tx, row.id, None, "password reset", now).await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Confirms an e-mail address with the token of a link.
+///
+/// # Errors
+/// `invalid_link`.
+pub async fn verify_email(ctx: &Context, token: &str) -> Result<()> {
+    let now = ctx.now().0;
+    let hash = hash_secret(token);
+    ctx.db
+        .write(async |tx| {
+            let invalid = || Error::code(ErrorCode::InvalidLink);
+            let token = db::sessions::find_one_time(tx, &hash, "email_verification", now).await?.ok_or_else(invalid)?;
+            let mut row = row(tx, UserId(token.user_id)).await?;
+            if row.email_key != token.email || !db::sessions::use_one_time(tx, token.id, now).await? {
+                return Err(invalid());
+            }
+            row.email_verified_at = Some(now);
+            db::users::update(tx, &row).await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Everything stored about the account.
+///
+/// # Errors
+/// Those of the database.
+pub async fn export(ctx: &Context, actor: &Actor) -> Result<AccountExport> {
+    let mails = db::mails::list_for_user(ctx.db.reader(), actor.user_id.0).await?;
+    Ok(AccountExport {
+        exported_at: ctx.now(),
+        user: me(ctx, actor).await?,
+        sessions: sessions::list(ctx, actor).await?,
+        orders: orders::list_for_export(ctx, actor.user_id).await?,
+        reviews: reviews::list_for_user(ctx, actor.user_id).await?,
+        wishlist: wishlist::list_for_export(ctx, actor.user_id).await?,
+        cart: carts::read(ctx, &carts::Owner::User(actor.user_id)).await?,
+        mails: mails
+            .into_iter()
+            .map(|mail| ExportedMail { kind: mail.kind, subject: mail.subject, created_at: Timestamp(mail.created_at) })
+            .collect(),
+    })
+}
+
+fn admin_user(row: &Row) -> AdminUser {
+    AdminUser { user: user(row), active: row.active }
+}
+
+/// Accounts from newest to oldest.
+///
+/// # Errors
+/// `invalid_cursor`.
+pub async fn list(ctx: &Context, q: Option<&str>, cursor: Option<&str>, limit: u32, include_total: bool) -> Result<Page<AdminUser>> {
+    let conn = ctx.db.reader();
+    let query = format!("users q={}", q.unwrap_or_default());
+    let after = cursor.map(|cursor| ctx.cursors.open(&query, cursor)).transpose()?;
+    let rows = db::users::list(conn, q, after, limit + 1).await?;
+    let total = if include_total { Some(db::users::count(conn, q).await?) } else { None };
+    Ok(ctx.cursors.page(&query, rows, limit, total, |row| (row.created_at, row.id)).map(|row| admin_user(&row)))
+}
+
+fn id(text: &str) -> Result<UserId> {
+    text.parse().map_err(|_| Error::not_found("account"))
+}
+
+/// An account for an administrator.
+///
+/// # Errors
+/// `not_found`.
+pub async fn find(ctx: &Context, user_id: &str) -> Result<AdminUser> {
+    Ok(admin_user(&row(ctx.db.reader(), id(user_id)?).await?))
+}
+
+/// Changes what an account may do. Its sessions end, so that the change counts on the next request.
+///
+/// # Errors
+/// `conflict` for the last administrator.
+pub async fn update(ctx: &Context, actor: &Actor, user_id: UserId, patch: AdminUserPatch) -> Result<AdminUser> {
+    let AdminUserPatch { role, active } = patch;
+    let now = ctx.now().0;
+    ctx.db
+        .write(async |tx| {
+            let mut row = row(tx, user_id).await?;
+            let before = (row.role.clone(), row.active);
+            let new_role = role.map_or_else(|| row.role.clone(), |role| role.as_str().to_owned());
+            let stays_admin = new_role == Role::Admin.as_str() && active.unwrap_or(row.active);
+            if !stays_admin {
+                keep_an_admin(tx, &row).await?;
+            }
+            row.role = new_role;
+            row.active = active.unwrap_or(row.active);
+            if before != (row.role.clone(), row.active) {
+                row.updated_at = now;
+                db::users::update(tx, &row).await?;
+                db::sessions::end_all(tx, row.id, None, "account changed by an administrator", now).await?;
+                let details = json!({"role": {"from": before.0, "to": row.role}, "active": {"from": before.1, "to": row.active}});
+                audit::record(ctx, tx, Some(actor), "user.updated", ("user", row.id), details).await?;
+            }
+            Ok(admin_user(&row))
+        })
+        .await
+}

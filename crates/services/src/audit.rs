@@ -1,6 +1,7 @@
 //! Who changed what, when.
 
 use novashop_db::{self as db, ConnectionTrait};
+use novashop_types::{Page, Timestamp, admin::AuditEntry};
 use serde_json::Value;
 
 use crate::{Actor, Context, Result};
@@ -20,4 +21,22 @@ pub async fn record(
     let (kind, id) = subject;
     db::audit::insert(tx, ctx.new_id(), actor.map(|actor| actor.user_id.0), action, kind, &id.to_string(), details, ctx.now().0).await?;
     Ok(())
+}
+
+/// Who changed what, newest first.
+///
+/// # Errors
+/// `invalid_cursor`.
+pub async fn list(ctx: &Context, cursor: Option<&str>, limit: u32) -> Result<Page<AuditEntry>> {
+    let after = cursor.map(|cursor| ctx.cursors.open("audit", cursor)).transpose()?;
+    let rows = db::audit::list(ctx.db.reader(), after, limit + 1).await?;
+    Ok(ctx.cursors.page("audit", rows, limit, None, |row| (row.created_at, row.id)).map(|row| AuditEntry {
+        id: row.id.into(),
+        actor_id: row.actor_id.map(Into::into),
+        action: row.action,
+        subject_kind: row.subject_kind,
+        subject_id: row.subject_id,
+        details: row.details,
+        at: Timestamp(row.created_at),
+    }))
 }

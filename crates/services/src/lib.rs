@@ -25,6 +25,8 @@ pub mod mails;
 pub mod orders;
 pub mod outbox;
 pub mod passwords;
+pub mod product_changes;
+pub mod product_lists;
 pub mod products;
 pub mod reviews;
 pub mod search;

@@ -1,1 +1,136 @@
-//! mails
+//! Mails: rows that the relay writes from the outbox. Sending them by SMTP comes later; until then an administrator reads them.
+
+use novashop_db::{self as db, outbox::Waiting};
+use novashop_types::{
+    MailId, Page, Timestamp,
+    admin::{Mail, MailStatus, MailSummary},
+};
+use serde_json::json;
+
+use crate::{Actor, Context, Error, Result, audit, context::hash_secret};
+
+/// How long a link to choose a new password works.
+const RESET_SECONDS: i64 = 3600;
+/// How long a link to verify an address works.
+const VERIFY_SECONDS: i64 = 3 * 24 * 3600;
+
+/// What differs between the mails with a link.
+struct Template {
+    kind: &'static str,
+    subject: &'static str,
+    path: &'static str,
+    seconds: i64,
+    text: &'static str,
+}
+
+const RESET: Template = Template {
+    kind: "password_reset",
+    subject: "Choose a new password",
+    path: "reset-password",
+    seconds: RESET_SECONDS,
+    text: "Hello {name},\n\nsomebody asked for a new password for your account. If that was you, choose one here within the next hour:\n\n[link]\n\nIf it was not you, do nothing: your password stays as it is.\n",
+};
+
+const VERIFY: Template = Template {
+    kind: "email_verification",
+    subject: "Confirm your e-mail address",
+    path: "verify-email",
+    seconds: VERIFY_SECONDS,
+    text: "Hello {name},\n\nwelcome to NovaShop. Please confirm that this address is yours within the next three days:\n\n[link]\n\nIf you did not register, do nothing.\n",
+};
+
+/// Writes the mail that an outbox row asks for, with its one-time link, and marks the row as handed on: all in one transaction.
+///
+/// # Errors
+/// Those of the database.
+pub async fn write(ctx: &Context, row: &Waiting) -> Result<()> {
+    let now = ctx.now();
+    let template = if row.kind == "mail.password_reset" { &RESET } else { &VERIFY };
+    let secret = ctx.new_secret();
+    let link = format!("{}/{}?token={secret}", ctx.shop.public_url, template.path);
+    let written = ctx
+        .db
+        .write(async |tx| {
+            let user = match row.payload.get("email").and_then(|email| email.as_str()) {
+                Some(email) => db::users::find_by_login(tx, email).await?,
+                None => match row.payload.get("user_id").and_then(|id| id.as_str()).and_then(|id| id.parse().ok()) {
+                    Some(id) => db::users::find(tx, id).await?,
+                    None => None,
+                },
+            };
+            let written = user.filter(|user| user.active);
+            if let Some(user) = &written {
+                let token = db::sessions::OneTimeToken {
+                    id: ctx.new_id(),
+                    user_id: user.id,
+                    purpose: template.kind.into(),
+                    token_hash: hash_secret(&secret),
+                    email: user.email_key.clone(),
+                    created_at: now.0,
+                    expires_at: now.plus_seconds(template.seconds).0,
+                    used_at: None,
+                };
+                db::sessions::insert_one_time(tx, token).await?;
+                let name = if user.first_name.is_empty() { &user.username } else { &user.first_name };
+                let mail = db::mails::Mail {
+                    id: ctx.new_id(),
+                    user_id: Some(user.id),
+                    kind: template.kind.into(),
+                    recipient: user.email.clone(),
+                    subject: template.subject.into(),
+                    body: template.text.replace("{name}", name),
+                    secret_link: Some(link.clone()),
+                    status: MailStatus::Kept.as_str().into(),
+                    attempts: 0,
+                    last_error: None,
+                    created_at: now.0,
+                    sent_at: None,
+                };
+                db::mails::insert(tx, mail).await?;
+            }
+            db::outbox::mark_delivered(tx, row.id, now.0).await?;
+            Ok::<_, Error>(written.is_some())
+        })
+        .await?;
+    if written && ctx.shop.log_mail_links {
+        tracing::info!(mail.kind = template.kind, link = %link, "no mail server is configured: here is the link (development only)");
+    }
+    Ok(())
+}
+
+fn summary(mail: &db::mails::Mail) -> MailSummary {
+    MailSummary {
+        id: MailId(mail.id),
+        kind: mail.kind.clone(),
+        to: mail.recipient.clone(),
+        subject: mail.subject.clone(),
+        status: MailStatus::parse(&mail.status),
+        created_at: Timestamp(mail.created_at),
+    }
+}
+
+/// Mails from newest to oldest, without their texts.
+///
+/// # Errors
+/// `invalid_cursor`.
+pub async fn list(ctx: &Context, cursor: Option<&str>, limit: u32) -> Result<Page<MailSummary>> {
+    let after = cursor.map(|cursor| ctx.cursors.open("mails", cursor)).transpose()?;
+    let rows = db::mails::list(ctx.db.reader(), after, limit + 1).await?;
+    Ok(ctx.cursors.page("mails", rows, limit, None, |mail| (mail.created_at, mail.id)).map(|mail| summary(&mail)))
+}
+
+/// A mail. Its one-time link is shown only while no mail server is configured, and reading it is audited.
+///
+/// # Errors
+/// `not_found`.
+pub async fn read(ctx: &Context, actor: &Actor, id: &str) -> Result<Mail> {
+    let missing = || Error::not_found("mail");
+    let id: MailId = id.parse().map_err(|_| missing())?;
+    let mail = db::mails::find(ctx.db.reader(), id.0).await?.ok_or_else(missing)?;
+    let link = mail.secret_link.clone().filter(|_| ctx.shop.show_mail_links);
+    if link.is_some() {
+        let details = json!({"kind": mail.kind});
+        ctx.db.write(async |tx| audit::record(ctx, tx, Some(actor), "mail.link_read", ("mail", id), details.clone()).await).await?;
+    }
+    Ok(Mail { summary: summary(&mail), text: mail.body, link })
+}

@@ -1,1 +1,130 @@
-//! products
+//! Products as shoppers and staff read them. Changes are in `product_changes` and `variants`, lists in `product_lists`.
+
+use std::collections::HashMap;
+
+use novashop_db::{
+    self as db, ConnectionTrait,
+    product_variants::Row as VariantRow,
+    products::{Detail, ImageRow, Key, OptionRow, Summary},
+};
+use novashop_domain::variants::in_order;
+use novashop_types::{
+    CategoryId, ImageId, ProductId, Timestamp, VariantId,
+    catalogue::{CategoryRef, Image, Product, ProductOption, ProductStatus, ProductSummary, Rating, Variant},
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{Context, Error, Result, images};
+
+/// The id of a product. Drafts and archived products are there for staff only.
+///
+/// # Errors
+/// `not_found`.
+pub async fn find(ctx: &Context, id_or_slug: &str, staff: bool) -> Result<ProductId> {
+    let id = db::products::find_id(ctx.db.reader(), &Key::parse(id_or_slug), staff).await?;
+    id.map(ProductId).ok_or_else(|| Error::not_found("product"))
+}
+
+/// A product with everything its page shows. Four statements. Drafts and archived products are there for staff only.
+///
+/// # Errors
+/// `not_found`.
+pub async fn get(ctx: &Context, id_or_slug: &str, staff: bool) -> Result<Product> {
+    read(ctx, ctx.db.reader(), &Key::parse(id_or_slug), staff).await
+}
+
+/// Products as lists show them, by id; those that are not there (or not published, where that is asked for) are missing. One statement.
+///
+/// # Errors
+/// Those of the database.
+pub async fn summaries(
+    ctx: &Context,
+    conn: &impl ConnectionTrait,
+    ids: &[ProductId],
+    published_only: bool,
+) -> Result<HashMap<ProductId, ProductSummary>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = db::products::list_summaries(conn, &ids, published_only).await?;
+    Ok(rows.into_iter().map(|row| (ProductId(row.id), summary(ctx, row))).collect())
+}
+
+/// A product in a transaction or outside.
+pub(crate) async fn read(ctx: &Context, conn: &impl ConnectionTrait, key: &Key, staff: bool) -> Result<Product> {
+    let detail = db::products::find_detail(conn, key, staff).await?.ok_or_else(|| Error::not_found("product"))?;
+    let id = detail.summary.id;
+    let images = db::products::list_images(conn, id).await?;
+    let options: Vec<ProductOption> = db::products::list_options(conn, id).await?.iter().map(option).collect();
+    let variants = db::product_variants::list(conn, id).await?;
+    Ok(wire(ctx, detail, &images, options, &variants))
+}
+
+fn wire(ctx: &Context, detail: Detail, images: &[ImageRow], options: Vec<ProductOption>, variants: &[VariantRow]) -> Product {
+    let created_at = Timestamp(detail.summary.created_at);
+    Product {
+        summary: summary(ctx, detail.summary),
+        description: detail.description,
+        images: images.iter().map(image).collect(),
+        variants: variants.iter().map(|row| variant(ctx, &options, row)).collect(),
+        options,
+        attributes: detail.attributes.as_object().cloned().unwrap_or_default(),
+        status: ProductStatus::parse(&detail.status).unwrap_or(ProductStatus::Draft),
+        version: detail.version,
+        created_at,
+        updated_at: Timestamp(detail.updated_at),
+    }
+}
+
+fn image(row: &ImageRow) -> Image {
+    images::wire(ImageId(row.id), &row.folder, &row.alt, row.width, row.height, &row.widths)
+}
+
+/// An option as it is stored, on the wire.
+pub(crate) fn option(row: &OptionRow) -> ProductOption {
+    let values = row.choices.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    ProductOption { name: row.name.clone(), values }
+}
+
+/// A variant as it is stored, on the wire; its options in the order of the product's.
+pub(crate) fn variant(ctx: &Context, options: &[ProductOption], row: &VariantRow) -> Variant {
+    Variant {
+        id: VariantId(row.id),
+        sku: row.sku.clone(),
+        options: row.options.as_object().map(|chosen| in_order(options, chosen)).unwrap_or_default(),
+        price: ctx.money(row.price_amount),
+        compare_at_price: row.compare_at_amount.map(|amount| ctx.money(amount)),
+        stock: row.stock,
+        in_stock: row.stock > 0,
+    }
+}
+
+/// A product as it is stored, as lists show it.
+pub(crate) fn summary(ctx: &Context, row: Summary) -> ProductSummary {
+    let image = match (row.image_id, row.image_folder, row.image_width, row.image_height) {
+        (Some(id), Some(folder), Some(width), Some(height)) => {
+            let (alt, widths) = (row.image_alt.unwrap_or_default(), row.image_widths.unwrap_or_default());
+            Some(images::wire(ImageId(id), &folder, &alt, width, height, &widths))
+        }
+        _ => None,
+    };
+    let category = match (row.category_id, row.category_slug, row.category_name) {
+        (Some(id), Some(slug), Some(name)) => Some(CategoryRef { id: CategoryId(id), slug, name }),
+        _ => None,
+    };
+    ProductSummary {
+        id: ProductId(row.id),
+        slug: row.slug,
+        name: row.name,
+        price: ctx.money(row.price_amount),
+        compare_at_price: row.compare_at_amount.map(|amount| ctx.money(amount)),
+        in_stock: row.sellable_variants > 0,
+        image,
+        rating: rating(row.rating_score, row.rating_count),
+        category,
+    }
+}
+
+/// The mean is kept in hundredths.
+fn rating(score: i64, count: i64) -> Rating {
+    Rating { average: f64::from(i32::try_from(score).unwrap_or_default()) / 100.0, count }
+}

@@ -1,0 +1,102 @@
+//! Who is asking, and whether they may. Guards come before anything of the request is looked at.
+
+use std::{future::Future, pin::Pin};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
+use novashop_services::{Actor, Context, Error, sessions};
+use novashop_types::{ErrorCode, accounts::Role};
+
+use crate::Failure;
+
+type Checked<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
+
+/// Anybody; signed in or not. A token that is sent must be right all the same.
+#[derive(Debug, Clone, Copy)]
+pub struct Caller(pub Option<Actor>);
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone, Copy)]
+pub struct Customer(pub Actor);
+
+/// Somebody who runs the shop.
+#[derive(Debug, Clone, Copy)]
+pub struct Staff(pub Actor);
+
+/// Somebody who runs the accounts too.
+#[derive(Debug, Clone, Copy)]
+pub struct Admin(pub Actor);
+
+impl Caller {
+    /// Whether the caller runs the shop.
+    #[must_use]
+    pub fn is_staff(&self) -> bool {
+        self.0.as_ref().is_some_and(Actor::is_staff)
+    }
+}
+
+/// Who sent the request, for the list of sessions.
+#[derive(Debug, Clone, Default)]
+pub struct Client {
+    /// What the browser or program calls itself, shortened.
+    pub user_agent: String,
+    /// Its network address.
+    pub ip: String,
+}
+
+async fn caller(request: HttpRequest) -> Result<Option<Actor>, Failure> {
+    let Some(value) = request.headers().get(header::AUTHORIZATION) else { return Ok(None) };
+    let invalid = || Failure::new(ErrorCode::InvalidToken, "Send the access token as `Authorization: Bearer <token>`.");
+    let (scheme, token) = value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(invalid)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(invalid());
+    }
+    let ctx = request.app_data::<web::Data<Context>>().ok_or_else(|| Error::internal("finding the context", "no context"))?;
+    Ok(Some(sessions::authenticate(ctx, token.trim()).await?))
+}
+
+async fn signed_in(request: HttpRequest, role: Role) -> Result<Actor, Failure> {
+    let actor = caller(request).await?.ok_or_else(|| Failure::new(ErrorCode::Unauthorized, "This needs an access token: sign in first."))?;
+    if actor.role < role {
+        return Err(Failure::new(ErrorCode::Forbidden, format!("This needs the role {}; yours is {}.", role.as_str(), actor.role.as_str())));
+    }
+    Ok(actor)
+}
+
+impl FromRequest for Caller {
+    type Error = Failure;
+    type Future = Checked<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { caller(request).await.map(Self) })
+    }
+}
+
+macro_rules! guard {
+    ($name:ident, $role:expr) => {
+        impl FromRequest for $name {
+            type Error = Failure;
+            type Future = Checked<Self>;
+
+            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+                let request = request.clone();
+                Box::pin(async move { signed_in(request, $role).await.map(Self) })
+            }
+        }
+    };
+}
+
+guard!(Customer, Role::Customer);
+guard!(Staff, Role::Staff);
+guard!(Admin, Role::Admin);
+
+impl FromRequest for Client {
+    type Error = Failure;
+    type Future = std::future::Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let user_agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let ip = request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default();
+        std::future::ready(Ok(Self { user_agent: user_agent.chars().take(200).collect(), ip }))
+    }
+}

@@ -1,0 +1,253 @@
+//! What was sent. Reading it is the handler's second step: who may not do a thing is told so before his typing errors.
+
+use std::{cell::OnceCell, future::Future, pin::Pin};
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::header,
+    web::{Bytes, BytesMut},
+};
+use futures_util::StreamExt;
+use novashop_types::{ErrorCode, lists};
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use validator::Validate;
+
+use super::json;
+use crate::Failure;
+
+/// The largest JSON body.
+pub const JSON_LIMIT: usize = 1024 * 1024;
+
+#[derive(Debug)]
+enum Body {
+    /// Read whole.
+    Whole(Bytes),
+    /// More than the limit.
+    TooLarge,
+    /// The connection broke, or the encoding of the transfer did.
+    Broken,
+}
+
+/// Path, query, headers and body of a request. The body of an upload (multipart) is left to its own reader.
+#[derive(Debug)]
+pub struct Input {
+    request: HttpRequest,
+    body: Body,
+    pairs: OnceCell<Vec<(String, String)>>,
+}
+
+impl FromRequest for Input {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let upload = text_header(&request, "content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("multipart/"));
+        let mut payload = if upload { Payload::None } else { payload.take() };
+        Box::pin(async move {
+            let announced = text_header(&request, "content-length").and_then(|length| length.parse::<usize>().ok()).unwrap_or(0);
+            let body = if announced > JSON_LIMIT { Body::TooLarge } else { read(&mut payload).await };
+            Ok(Self { request, body, pairs: OnceCell::new() })
+        })
+    }
+}
+
+async fn read(payload: &mut Payload) -> Body {
+    let mut whole = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        match chunk {
+            Ok(chunk) if whole.len() + chunk.len() > JSON_LIMIT => return Body::TooLarge,
+            Ok(chunk) => whole.extend_from_slice(&chunk),
+            Err(_) => return Body::Broken,
+        }
+    }
+    Body::Whole(whole.freeze())
+}
+
+fn text_header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
+    request.headers().get(name).and_then(|value| value.to_str().ok())
+}
+
+impl Input {
+    /// The request itself.
+    #[must_use]
+    pub fn request(&self) -> &HttpRequest {
+        &self.request
+    }
+
+    /// A part of the path; empty where the route has no such part.
+    #[must_use]
+    pub fn path(&self, name: &str) -> &str {
+        self.request.match_info().get(name).unwrap_or_default()
+    }
+
+    /// A header, where it is plain text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        text_header(&self.request, name)
+    }
+
+    /// The body as it came.
+    ///
+    /// # Errors
+    /// 413, or 400 where it could not be read.
+    pub fn body_bytes(&self) -> Result<&Bytes, Failure> {
+        match &self.body {
+            Body::Whole(bytes) => Ok(bytes),
+            Body::TooLarge => Err(Failure::too_large(JSON_LIMIT)),
+            Body::Broken => Err(Failure::new(ErrorCode::BadRequest, "The body could not be read to its end.")),
+        }
+    }
+
+    /// The body as JSON, checked.
+    ///
+    /// # Errors
+    /// 413, 415, 400 where it is not JSON, 422 where fields are wrong.
+    pub fn json<T: DeserializeOwned + Validate>(&self) -> Result<T, Failure> {
+        let bytes = self.body_bytes()?;
+        self.check_content_type(bytes)?;
+        json::parse(bytes)
+    }
+
+    /// The body as JSON, or the default where there is none.
+    ///
+    /// # Errors
+    /// Those of [`Self::json`].
+    pub fn json_or_default<T: DeserializeOwned + Validate + Default>(&self) -> Result<T, Failure> {
+        if self.body_bytes()?.is_empty() { Ok(T::default()) } else { self.json() }
+    }
+
+    fn check_content_type(&self, body: &Bytes) -> Result<(), Failure> {
+        if let Some(coding) = self.header("content-encoding")
+            && !coding.eq_ignore_ascii_case("identity")
+        {
+            return Err(Failure::new(ErrorCode::UnsupportedMediaType, "Bodies are taken uncompressed: leave `Content-Encoding` out."));
+        }
+        let kind = self.request.headers().get(header::CONTENT_TYPE);
+        if kind.is_none() && body.is_empty() {
+            return Err(Failure::new(ErrorCode::MalformedJson, "The body is missing: send a JSON document."));
+        }
+        let essence = kind.and_then(|kind| kind.to_str().ok()).map(|kind| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+        match essence.as_deref() {
+            Some("application/json") => Ok(()),
+            Some(kind) if kind.starts_with("application/") && kind.ends_with("+json") => Ok(()),
+            _ => Err(Failure::new(ErrorCode::UnsupportedMediaType, "Send `Content-Type: application/json`.")),
+        }
+    }
+
+    /// The query's pairs, decoded.
+    #[must_use]
+    pub fn query_pairs(&self) -> &[(String, String)] {
+        self.pairs.get_or_init(|| serde_urlencoded::from_str(self.request.query_string()).unwrap_or_default())
+    }
+
+    /// The query, checked.
+    ///
+    /// # Errors
+    /// 400 naming the parameter that is unknown or wrong.
+    pub fn query<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        self.query_without("\0").map(|(query, _)| query)
+    }
+
+    /// The query without the parameters whose names begin with a prefix, and those parameters without it.
+    ///
+    /// # Errors
+    /// 400 naming the parameter that is unknown or wrong.
+    pub fn query_without<T: DeserializeOwned>(&self, prefix: &str) -> Result<(T, Vec<(String, String)>), Failure> {
+        let invalid = |detail: String| Failure::new(ErrorCode::InvalidParameter, detail);
+        let pairs = self.query_pairs();
+        if let Some((name, _)) = pairs.iter().find(|(name, value)| name.contains('\0') || value.contains('\0')) {
+            return Err(invalid(format!("`{}` has a character that no text has.", name.replace('\0', ""))));
+        }
+        if let Some((name, _)) = pairs
+            .iter()
+            .enumerate()
+            .find(|(i, (name, _))| !name.starts_with(prefix) && pairs.iter().take(*i).any(|(other, _)| other == name))
+            .map(|(_, pair)| pair)
+        {
+            return Err(invalid(format!("`{name}` is given twice.")));
+        }
+        let split = |(name, value): &(String, String)| name.strip_prefix(prefix).map(|rest| (rest.to_owned(), value.clone()));
+        let prefixed = pairs.iter().filter_map(split).collect();
+        let plain = pairs.iter().filter(|(name, _)| !name.starts_with(prefix)).map(|(name, value)| (name.clone(), value.clone()));
+        let text = serde_urlencoded::to_string(plain.collect::<Vec<_>>()).map_err(|error| invalid(error.to_string()))?;
+        json::parse_query(&text).map(|query| (query, prefixed))
+    }
+
+    /// The page size.
+    ///
+    /// # Errors
+    /// 400 outside 1 to 100.
+    pub fn limit(&self, asked: Option<u32>) -> Result<u32, Failure> {
+        let limit = asked.unwrap_or(lists::DEFAULT_LIMIT);
+        if (1..=lists::MAX_LIMIT).contains(&limit) {
+            Ok(limit)
+        } else {
+            Err(Failure::new(ErrorCode::InvalidParameter, format!("`limit` must be from 1 to {}.", lists::MAX_LIMIT)))
+        }
+    }
+
+    /// The version in `If-Match`: the part of our `ETag` that only changes by staff's or the owner's hand.
+    ///
+    /// # Errors
+    /// 412 where the tag cannot be one of ours.
+    pub fn if_match(&self) -> Result<Option<i64>, Failure> {
+        let Some(value) = self.request.headers().get(header::IF_MATCH) else { return Ok(None) };
+        let text = value.to_str().unwrap_or_default().trim();
+        if text == "*" {
+            return Ok(None);
+        }
+        let tag = text.trim_start_matches("W/").trim_matches('"');
+        let version = tag.strip_prefix('v').and_then(|rest| rest.split('-').next()).and_then(|version| version.parse().ok());
+        version.map(Some).ok_or_else(|| Failure::new(ErrorCode::PreconditionFailed, "`If-Match` is not an ETag that this address gave."))
+    }
+
+    /// The guest's cart token, where one was sent.
+    #[must_use]
+    pub fn cart_token(&self) -> Option<String> {
+        self.header("x-cart-token").map(str::to_owned)
+    }
+
+    /// The token of a guest's order, from the header or, as in mails, from the query.
+    #[must_use]
+    pub fn order_token(&self) -> Option<String> {
+        let from_query = || self.query_pairs().iter().find(|(name, _)| name == "token").map(|(_, value)| value.clone());
+        self.header("x-order-token").map(str::to_owned).or_else(from_query)
+    }
+
+    /// The key under which a repeat of this request is known.
+    ///
+    /// # Errors
+    /// 400 where it is not 1 to 255 visible ASCII characters.
+    pub fn idempotency_key(&self) -> Result<Option<String>, Failure> {
+        let Some(value) = self.request.headers().get("idempotency-key") else { return Ok(None) };
+        let key = value.as_bytes();
+        if (1..=255).contains(&key.len()) && key.iter().all(u8::is_ascii_graphic) {
+            Ok(Some(String::from_utf8_lossy(key).into_owned()))
+        } else {
+            Err(Failure::new(ErrorCode::InvalidIdempotencyKey, "`Idempotency-Key` must be 1 to 255 visible ASCII characters."))
+        }
+    }
+
+    /// What makes two requests the same: method, path and body.
+    #[must_use]
+    pub fn fingerprint(&self) -> Vec<u8> {
+        let body: &[u8] = match &self.body {
+            Body::Whole(bytes) => bytes,
+            _ => &[],
+        };
+        // The same JSON in other white space is the same request.
+        let canonical =
+            serde_json::from_slice::<serde_json::Value>(body).map(|value| value.to_string().into_bytes()).unwrap_or_else(|_| body.to_vec());
+        Sha256::new()
+            .chain_update(self.request.method().as_str())
+            .chain_update(b" ")
+            .chain_update(self.request.path())
+            .chain_update(b"\n")
+            .chain_update(canonical)
+            .finalize()
+            .to_vec()
+    }
+}

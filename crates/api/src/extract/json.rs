@@ -1,0 +1,237 @@
+//! JSON and queries to types, with errors that say where and why.
+
+use novashop_services::Error;
+use novashop_types::{ErrorCode, FieldError};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+use crate::Failure;
+
+/// A checked value of a body.
+pub(super) fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, Failure> {
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
+        let place = if error.line() > 0 { format!(" at line {}, column {}", error.line(), error.column()) } else { String::new() };
+        let reason = error.to_string();
+        let reason = reason.split(" at line ").next().unwrap_or_default();
+        Failure::new(ErrorCode::MalformedJson, format!("The body is not JSON{place}: {reason}."))
+    })?;
+    let mut unusable = Vec::new();
+    find_nul(&value, &mut String::new(), &mut unusable);
+    if !unusable.is_empty() {
+        return Err(Error::invalid(unusable).into());
+    }
+    let parsed: T = serde_path_to_error::deserialize(value).map_err(|error| Failure::from(Error::invalid(vec![field_error(&error)])))?;
+    parsed.validate().map_err(|errors| {
+        let mut fields = Vec::new();
+        flatten(&errors, "", &mut fields);
+        fields.sort_by(|a, b| a.pointer.cmp(&b.pointer));
+        Failure::from(Error::invalid(fields))
+    })?;
+    Ok(parsed)
+}
+
+/// A checked value of a query.
+pub(super) fn parse_query<T: DeserializeOwned>(query: &str) -> Result<T, Failure> {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
+    let known = serde::de::value::MapDeserializer::<_, serde::de::value::Error>::new(pairs.iter().map(|(name, value)| (name.as_str(), Text(value))));
+    serde_path_to_error::deserialize(known).map_err(|error| {
+        let path = error.path().to_string();
+        let reason = error.inner().to_string();
+        match quoted(&reason, "unknown field `") {
+            Some(name) => Failure::new(ErrorCode::UnknownParameter, format!("There is no parameter `{name}` here. {}", expected(&reason))),
+            None => Failure::new(
+                ErrorCode::InvalidParameter,
+                match quoted(&reason, "missing field `") {
+                    Some(name) => format!("`{name}` is missing."),
+                    None => format!("`{path}`: {reason}."),
+                },
+            ),
+        }
+    })
+}
+
+/// The text of a parameter, read as what the field wants.
+struct Text<'a>(&'a str);
+
+macro_rules! from_text {
+    ($($method:ident $visit:ident $kind:ty, $words:literal;)+) => {$(
+        fn $method<V: serde::de::Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+            let value = self.0.parse::<$kind>().map_err(|_| serde::de::Error::custom($words))?;
+            visitor.$visit(value)
+        }
+    )+};
+}
+
+impl<'de> serde::Deserializer<'de> for Text<'de> {
+    type Error = serde::de::value::Error;
+
+    fn deserialize_any<V: serde::de::Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_borrowed_str(self.0)
+    }
+
+    fn deserialize_option<V: serde::de::Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: serde::de::Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: serde::de::Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_enum(serde::de::value::BorrowedStrDeserializer::new(self.0))
+    }
+
+    from_text! {
+        deserialize_bool visit_bool bool, "must be true or false";
+        deserialize_u8 visit_u8 u8, "must be a whole number";
+        deserialize_u32 visit_u32 u32, "must be a whole number";
+        deserialize_u64 visit_u64 u64, "must be a whole number";
+        deserialize_i32 visit_i32 i32, "must be a whole number";
+        deserialize_i64 visit_i64 i64, "must be a whole number";
+        deserialize_f64 visit_f64 f64, "must be a number";
+    }
+
+    serde::forward_to_deserialize_any! {
+        i8 i16 i128 u16 u128 f32 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+impl<'de> serde::de::IntoDeserializer<'de> for Text<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// PostgreSQL keeps no NUL in a text, and nobody means to send one.
+fn find_nul(value: &Value, pointer: &mut String, found: &mut Vec<FieldError>) {
+    let length = pointer.len();
+    match value {
+        Value::String(text) if text.contains('\0') => {
+            found.push(FieldError::new(pointer.clone(), "characters", "must not contain the character U+0000"))
+        }
+        Value::Array(values) => {
+            for (index, value) in values.iter().enumerate() {
+                pointer.push_str(&format!("/{index}"));
+                find_nul(value, pointer, found);
+                pointer.truncate(length);
+            }
+        }
+        Value::Object(map) => {
+            for (name, value) in map {
+                if name.contains('\0') {
+                    found.push(FieldError::new(pointer.clone(), "characters", "must not have names that contain the character U+0000"));
+                }
+                pointer.push('/');
+                pointer.push_str(&escape(&name.replace('\0', "")));
+                find_nul(value, pointer, found);
+                pointer.truncate(length);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn field_error(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldError {
+    let mut pointer = String::new();
+    for segment in error.path() {
+        match segment {
+            serde_path_to_error::Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+            serde_path_to_error::Segment::Map { key } => pointer.push_str(&format!("/{}", escape(key))),
+            _ => {}
+        }
+    }
+    let reason = error.inner().to_string();
+    if let Some(name) = quoted(&reason, "unknown field `") {
+        let own = format!("/{}", escape(name));
+        if !pointer.ends_with(&own) {
+            pointer.push_str(&own);
+        }
+        return FieldError::new(pointer, "unknown_field", format!("is not known here; {}", expected(&reason).to_lowercase()));
+    }
+    if let Some(name) = quoted(&reason, "missing field `") {
+        return FieldError::new(format!("{pointer}/{}", escape(name)), "required", "is missing");
+    }
+    let code = if reason.starts_with("unknown variant") { "choice" } else { "type" };
+    FieldError::new(pointer, code, reason)
+}
+
+fn quoted<'a>(text: &'a str, before: &str) -> Option<&'a str> {
+    text.split_once(before)?.1.split('`').next()
+}
+
+fn expected(reason: &str) -> String {
+    match reason.split_once(", expected ") {
+        Some((_, names)) => format!("Expected {names}."),
+        None => "There are no fields.".to_owned(),
+    }
+}
+
+/// Escapes a name for a JSON Pointer (RFC 6901, 3).
+fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+fn flatten(errors: &ValidationErrors, at: &str, fields: &mut Vec<FieldError>) {
+    for (name, kind) in errors.errors() {
+        let pointer = format!("{at}/{}", escape(name));
+        match kind {
+            ValidationErrorsKind::Field(reasons) => fields.extend(reasons.iter().map(|reason| {
+                let message = reason.message.clone().unwrap_or_else(|| "is not valid".into());
+                FieldError::new(pointer.clone(), reason.code.clone(), message)
+            })),
+            ValidationErrorsKind::Struct(inner) => flatten(inner, &pointer, fields),
+            ValidationErrorsKind::List(items) => {
+                for (index, inner) in items {
+                    flatten(inner, &format!("{pointer}/{index}"), fields);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use novashop_types::{cart::CartItemCreate, catalogue::ProductCreate};
+    use serde::Deserialize;
+
+    use super::*;
+
+    fn fields<T: DeserializeOwned + Validate + std::fmt::Debug>(body: &str) -> Vec<(String, String)> {
+        let request = actix_web::test::TestRequest::default().to_http_request();
+        let problem = parse::<T>(body.as_bytes()).unwrap_err().document(&request, "");
+        problem.errors.into_iter().map(|field| (field.pointer, field.code)).collect()
+    }
+
+    #[test]
+    fn each_mistake_is_named_with_its_place() {
+        let one = |pointer: &str, code: &str| vec![(pointer.to_owned(), code.to_owned())];
+        assert_eq!(fields::<CartItemCreate>(r#"{"quantty": 1}"#), one("/quantty", "unknown_field"));
+        assert_eq!(fields::<CartItemCreate>(r#"{"quantity": "1"}"#), one("/quantity", "type"));
+        assert_eq!(fields::<CartItemCreate>(r#"{"quantity": 0}"#), one("/quantity", "range"));
+        assert_eq!(fields::<ProductCreate>("{}"), one("/name", "required"));
+        assert_eq!(fields::<ProductCreate>(r#"{"name": "a\u0000b"}"#), one("/name", "characters"));
+        assert_eq!(
+            fields::<ProductCreate>(r#"{"name": "Mug", "variants": [{"price": {"amount": -1, "currency": "EUR"}}]}"#),
+            one("/variants/0/price", "range")
+        );
+        assert_eq!(
+            fields::<ProductCreate>(r#"{"name": "Mug", "price": {"amount": 1, "currency": "EUR", "x": 1}}"#),
+            one("/price/x", "unknown_field")
+        );
+    }
+
+    #[test]
+    fn a_query_names_the_parameter_that_is_wrong() {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Query {
+            limit: Option<u32>,
+        }
+        assert_eq!(parse_query::<Query>("limit=5").unwrap().limit, Some(5));
+        assert!(parse_query::<Query>("limit=x").unwrap_err().to_string().contains("`limit`"));
+        assert!(parse_query::<Query>("limits=5").unwrap_err().to_string().contains("`limits`"));
+    }
+}

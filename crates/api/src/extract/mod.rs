@@ -1,0 +1,8 @@
+//! What handlers are given: who is asking, and what they sent.
+
+mod guards;
+mod input;
+mod json;
+
+pub use guards::{Admin, Caller, Client, Customer, Staff};
+pub use input::Input;

@@ -1,0 +1,171 @@
+//! The OpenAPI 3.1 document: made of the handlers' own words, with what every operation shares added here once.
+
+use novashop_types::{ErrorCode, Problem};
+use serde_json::{Value, json};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::{
+        Content, HeaderBuilder, ObjectBuilder, OpenApi as Document, Ref, RefOr, ResponseBuilder, Type,
+        path::Operation,
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+
+use crate::routes;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "NovaShop",
+        description = "The API of a shop: accounts, catalogue, cart, orders, reviews.\n\nSign in at `POST /api/v1/auth/login`, press **Authorize**, paste the `access_token`.\n\nEvery refusal is a problem document (RFC 9457) whose `code` is stable; `/problems` lists them all. Money is in whole minor units. Lists go on with `next_cursor`.",
+        license(name = "MIT", identifier = "MIT")
+    ),
+    servers((url = "/", description = "This server")),
+    tags(
+        (name = "accounts", description = "Registering, signing in, the profile, sessions"),
+        (name = "catalogue", description = "Categories, products, variants, stock, images, search"),
+        (name = "reviews", description = "What buyers think"),
+        (name = "cart", description = "What somebody is about to buy; guests have one too, known by `X-Cart-Token`"),
+        (name = "orders", description = "Placing orders, following them, calling them off"),
+        (name = "wishlist", description = "What somebody wishes for"),
+        (name = "administration", description = "For the people who run the shop"),
+        (name = "operations", description = "For those who keep it running"),
+    ),
+    components(schemas(Problem)),
+    paths(
+        routes::auth::register,
+        routes::auth::login,
+        routes::auth::refresh,
+        routes::auth::logout,
+        routes::auth::forgot_password,
+        routes::auth::reset_password,
+        routes::auth::verify_email,
+        routes::users::get_me,
+        routes::users::update_me,
+        routes::users::delete_me,
+        routes::users::change_password,
+        routes::users::list_sessions,
+        routes::users::end_session,
+        routes::users::export_me,
+        routes::users::list_users,
+        routes::users::get_user,
+        routes::users::update_user,
+        routes::admin::list_mails,
+        routes::admin::get_mail,
+        routes::admin::list_audit,
+        routes::health::alive,
+        routes::health::ready,
+        routes::problems::list_problems,
+        routes::problems::get_problem,
+    ),
+    modifiers(&Shared)
+)]
+struct Api;
+
+/// The document.
+#[must_use]
+pub fn document() -> Document {
+    Api::openapi()
+}
+
+/// The document as it is committed in `openapi/openapi.json`.
+///
+/// # Errors
+/// Where it cannot be written as JSON.
+pub fn document_json() -> serde_json::Result<String> {
+    serde_json::to_string_pretty(&document()).map(|text| text + "\n")
+}
+
+/// What every operation shares: security, problem answers, the request id.
+struct Shared;
+
+impl Modify for Shared {
+    fn modify(&self, document: &mut Document) {
+        if let Some(components) = &mut document.components {
+            let bearer = HttpBuilder::new()
+                .scheme(HttpAuthScheme::Bearer)
+                .bearer_format("JWT")
+                .description(Some("The `access_token` of POST /api/v1/auth/login"))
+                .build();
+            components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        }
+        for (path, item) in &mut document.paths.paths {
+            let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
+            for operation in operations.into_iter().flatten() {
+                add_problems(path, operation);
+                add_request_id(operation);
+            }
+        }
+    }
+}
+
+fn add_problems(path: &str, operation: &mut Operation) {
+    let api = path.starts_with("/api/");
+    let signed_in = operation.security.is_some();
+    // The scopes of a bearer token are none in OpenAPI 3.1; the handlers' words name the role instead.
+    let role = serde_json::to_value(&operation.security)
+        .ok()
+        .and_then(|security| security.pointer("/0/bearer/0").and_then(Value::as_str).map(str::to_owned));
+    let mut add = |status: u16, description: String| {
+        operation.responses.responses.entry(status.to_string()).or_insert_with(|| problem(status, description));
+    };
+    let body = operation.request_body.is_some();
+    let named = path.contains('{');
+    if api {
+        add(400, "Malformed: the query, a header or the body cannot be read".into());
+        // Public operations check a token where one is sent.
+        add(401, "No valid access token: `unauthorized`, `invalid_token`, `token_expired`".into());
+        add(500, "`internal`: a mistake of the shop's".into());
+        add(503, "`unavailable`: try again after `Retry-After`".into());
+    } else if path == "/readyz" {
+        add(503, "`unavailable`: something the shop needs is away".into());
+    }
+    if let Some(role) = &role {
+        add(403, format!("`forbidden`: this needs the role {role}"));
+    }
+    if named {
+        add(404, "`not_found`: there is no such thing, or it is somebody else's".into());
+    }
+    if body {
+        add(413, "`payload_too_large`".into());
+        add(415, "`unsupported_media_type`".into());
+        add(422, "`invalid`: `errors` says which fields and why".into());
+    }
+    if signed_in && let Some(role) = role {
+        let note = format!("Needs the role `{role}`.");
+        operation.description = Some(match operation.description.take() {
+            Some(text) if !text.is_empty() => format!("{text}\n\n{note}"),
+            _ => note,
+        });
+    }
+}
+
+fn problem(status: u16, description: String) -> RefOr<utoipa::openapi::Response> {
+    let code = ErrorCode::ALL.iter().find(|code| code.status() == status).copied().unwrap_or(ErrorCode::Internal);
+    let example = json!({
+        "type": code.type_uri(), "code": code.code(), "title": code.title(), "status": status, "detail": format!("{}.", code.title()),
+        "instance": "/api/v1/…", "request_id": "0198c0de-7a11-7c3f-9a54-0c1de2f3a4b5",
+    });
+    let mut content = Content::new(Some(RefOr::Ref(Ref::from_schema_name("Problem"))));
+    content.example = Some(example);
+    let mut response = ResponseBuilder::new().description(description).content("application/problem+json", content);
+    if status == 401 {
+        response = response.header("WWW-Authenticate", text_header("`Bearer` (RFC 6750)"));
+    }
+    if status == 503 || status == 429 {
+        response = response.header("Retry-After", text_header("Seconds to wait"));
+    }
+    RefOr::T(response.build())
+}
+
+fn text_header(description: &str) -> utoipa::openapi::Header {
+    HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String))).description(Some(description)).build()
+}
+
+fn add_request_id(operation: &mut Operation) {
+    for response in operation.responses.responses.values_mut() {
+        if let RefOr::T(response) = response {
+            response.headers.insert("X-Request-Id".into(), RefOr::T(text_header("The request's id, as in the server's log")));
+        }
+    }
+}

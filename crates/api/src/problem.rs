@@ -1,0 +1,150 @@
+//! Errors as RFC 9457 problem documents: the only `ResponseError` of the API.
+
+use actix_web::{
+    HttpRequest, HttpResponse, ResponseError,
+    body::BoxBody,
+    http::{StatusCode, header},
+};
+use novashop_services::{Error, error::Refusal};
+use novashop_types::{ErrorCode, Problem};
+
+/// A request that failed: a refusal with public words, or a failure whose words stay in the log.
+#[derive(Debug)]
+pub struct Failure {
+    refusal: Refusal,
+    allow: Option<String>,
+    log: Option<String>,
+}
+
+impl Failure {
+    /// A refusal with its sentence.
+    pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
+        Error::refused(code, detail).into()
+    }
+
+    /// A method that the address does not know, with those it knows (RFC 9110, 15.5.6).
+    #[must_use]
+    pub fn method_not_allowed(allow: String) -> Self {
+        let mut failure = Self::new(ErrorCode::MethodNotAllowed, format!("This address answers to {allow}."));
+        failure.allow = Some(allow);
+        failure
+    }
+
+    /// A body over the limit.
+    #[must_use]
+    pub fn too_large(limit_bytes: usize) -> Self {
+        Self::new(ErrorCode::PayloadTooLarge, format!("The body may have up to {} KiB.", limit_bytes / 1024))
+    }
+
+    /// The failure that stands for a status the framework gave by itself.
+    #[must_use]
+    pub fn of_status(status: StatusCode) -> Self {
+        let code = ErrorCode::ALL
+            .iter()
+            .copied()
+            .find(|code| code.status() == status.as_u16() && !matches!(code, ErrorCode::Conflict))
+            .unwrap_or(if status.is_server_error() { ErrorCode::Internal } else { ErrorCode::BadRequest });
+        Error::code(code).into()
+    }
+
+    /// What the log should know and the client should not.
+    #[must_use]
+    pub fn log(&self) -> Option<&str> {
+        self.log.as_deref()
+    }
+
+    /// The document, once the request is known.
+    #[must_use]
+    pub fn document(&self, request: &HttpRequest, request_id: &str) -> Problem {
+        let Refusal { code, detail, errors, lines } = self.refusal.clone();
+        let available = match lines.as_slice() {
+            [only] => Some(only.available),
+            _ => None,
+        };
+        Problem {
+            type_uri: code.type_uri(),
+            code,
+            title: code.title().into(),
+            status: code.status(),
+            detail,
+            instance: request.path().to_owned(),
+            request_id: request_id.to_owned(),
+            errors,
+            available,
+            lines,
+        }
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.refusal.fmt(f)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let hidden = |code: ErrorCode, error: &Error| Self { refusal: silent(code), allow: None, log: Some(chain(error)) };
+        match error {
+            Error::Refused(refusal) => Self { refusal: *refusal, allow: None, log: None },
+            Error::Database(novashop_db::Error::LockTimeout(_)) => {
+                Self::new(ErrorCode::IdempotencyInProgress, "Another request on the same thing is still running.")
+            }
+            Error::Database(novashop_db::Error::Unavailable(_) | novashop_db::Error::Busy(_)) => hidden(ErrorCode::Unavailable, &error),
+            error => hidden(ErrorCode::Internal, &error),
+        }
+    }
+}
+
+impl From<novashop_db::Error> for Failure {
+    fn from(error: novashop_db::Error) -> Self {
+        Error::from(error).into()
+    }
+}
+
+fn silent(code: ErrorCode) -> Refusal {
+    Refusal { code, detail: format!("{}. {}", code.title(), code.help()), errors: Vec::new(), lines: Vec::new() }
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        let inner_text = inner.to_string();
+        if !text.contains(&inner_text) {
+            text.push_str(": ");
+            text.push_str(&inner_text);
+        }
+        source = inner.source();
+    }
+    text
+}
+
+impl ResponseError for Failure {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.refusal.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// Status and headers only: the middleware writes the document, because it knows the request.
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        let mut response = HttpResponse::build(self.status_code());
+        match self.refusal.code {
+            ErrorCode::InvalidToken | ErrorCode::TokenExpired => {
+                response.insert_header((header::WWW_AUTHENTICATE, r#"Bearer error="invalid_token""#));
+            }
+            _ if self.status_code() == StatusCode::UNAUTHORIZED => {
+                response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+            }
+            ErrorCode::Unavailable => {
+                response.insert_header((header::RETRY_AFTER, "2"));
+            }
+            _ => {}
+        }
+        if let Some(allow) = &self.allow {
+            response.insert_header((header::ALLOW, allow.as_str()));
+        }
+        let mut response = response.finish();
+        response.extensions_mut().insert(Self { refusal: self.refusal.clone(), allow: None, log: self.log.clone() });
+        response
+    }
+}

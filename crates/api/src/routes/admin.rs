@@ -1,0 +1,58 @@
+//! What only administrators see: mails and the audit log.
+
+use novashop_services::{audit, mails};
+use novashop_types::{
+    Page,
+    admin::{AuditEntry, Mail, MailSummary},
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::{
+    Answer, Ctx,
+    extract::{Admin, Input},
+    respond,
+    routes::Route,
+};
+
+/// The addresses of this file.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    vec![route!("/admin/mails", get => list_mails), route!("/admin/mails/{id}", get => get_mail), route!("/admin/audit", get => list_audit)]
+}
+
+/// What a plain list can be asked.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListQuery {
+    /// Entries on a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<u32>,
+    /// Where to go on.
+    cursor: Option<String>,
+}
+
+/// What was mailed
+#[utoipa::path(get, path = "/api/v1/admin/mails", tag = "administration", operation_id = "list_mails", params(ListQuery), responses((status = 200, description = "A page, newest first", body = Page<MailSummary>)), security(("bearer" = ["admin"])))]
+pub async fn list_mails(ctx: Ctx, _: Admin, input: Input) -> Answer {
+    let query: ListQuery = input.query()?;
+    let limit = input.limit(query.limit)?;
+    Ok(respond::page(&input, &mails::list(&ctx, query.cursor.as_deref(), limit).await?))
+}
+
+/// A mail
+///
+/// Its one-time link is shown only while no mail server is configured. Reading it is audited.
+#[utoipa::path(get, path = "/api/v1/admin/mails/{id}", tag = "administration", operation_id = "get_mail", params(("id" = String, Path, description = "The mail's id")), responses((status = 200, description = "The mail", body = Mail)), security(("bearer" = ["admin"])))]
+pub async fn get_mail(ctx: Ctx, Admin(actor): Admin, input: Input) -> Answer {
+    Ok(respond::json(&mails::read(&ctx, &actor, input.path("id")).await?))
+}
+
+/// Who changed what
+#[utoipa::path(get, path = "/api/v1/admin/audit", tag = "administration", operation_id = "list_audit", params(ListQuery), responses((status = 200, description = "A page, newest first", body = Page<AuditEntry>)), security(("bearer" = ["admin"])))]
+pub async fn list_audit(ctx: Ctx, _: Admin, input: Input) -> Answer {
+    let query: ListQuery = input.query()?;
+    let limit = input.limit(query.limit)?;
+    Ok(respond::page(&input, &audit::list(&ctx, query.cursor.as_deref(), limit).await?))
+}

@@ -1,0 +1,28 @@
+//! The table of contents: every address of the API, and nothing else.
+
+/// Declares an address and its methods: `route!("/cart", get => get_cart, delete => clear_cart)`.
+macro_rules! route {
+    ($path:literal, $($method:ident => $handler:path),+ $(,)?) => {
+        $crate::app::Route::new($path)$(.$method($handler))+
+    };
+}
+
+pub mod admin;
+pub mod auth;
+pub mod health;
+pub mod problems;
+pub mod users;
+
+pub use crate::app::Route;
+
+/// Every address below `/api/v1`.
+#[must_use]
+pub fn v1() -> Vec<Route> {
+    [auth::routes(), users::routes(), admin::routes()].into_iter().flatten().collect()
+}
+
+/// Every address beside it.
+#[must_use]
+pub fn outside() -> Vec<Route> {
+    [health::routes(), problems::routes()].into_iter().flatten().collect()
+}

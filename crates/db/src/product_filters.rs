@@ -1,0 +1,226 @@
+//! Lists of products: filters, orders, pages.
+
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, prelude::Uuid};
+
+use crate::{
+    Error,
+    categories::Key,
+    product_search::match_all,
+    products::{SUMMARY_COLUMNS, SUMMARY_JOINS, Summary},
+    sql::Sql,
+};
+
+/// What a list is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Words that must all be there, as `product_search::words` gives them.
+    pub words: Option<Vec<String>>,
+    /// A category and everything below it.
+    pub category: Option<Key>,
+    /// The lowest price, included.
+    pub min_price: Option<i64>,
+    /// The highest price, included.
+    pub max_price: Option<i64>,
+    /// Whether it can be bought now.
+    pub in_stock: Option<bool>,
+    /// The lowest rating, in hundredths.
+    pub min_rating: Option<i64>,
+    /// For each option's name the values that will do; one variant must have them all.
+    pub options: Vec<(String, Vec<String>)>,
+    /// The state; any where it is `None`.
+    pub status: Option<&'static str>,
+}
+
+/// The orders a list can have. The product's id always comes second, so that no two stand in the same place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Best match first.
+    Relevance,
+    /// Newest first.
+    Newest,
+    /// Cheapest first.
+    Price,
+    /// Dearest first.
+    PriceDescending,
+    /// A to Z.
+    Name,
+    /// Best rated first.
+    Rating,
+}
+
+impl Order {
+    /// What is compared, and whether the largest comes first. `page` is the inner select of the page.
+    const fn column(self) -> (&'static str, bool) {
+        match self {
+            Self::Relevance => ("h.score", true),
+            Self::Newest => ("p.created_at", true),
+            Self::Price => ("p.price_amount", false),
+            Self::PriceDescending => ("p.price_amount", true),
+            Self::Name => ("p.name_key", false),
+            Self::Rating => ("p.rating_score", true),
+        }
+    }
+
+    /// Where a product stands in this order.
+    #[must_use]
+    pub fn place(self, row: &Listed) -> Place {
+        match self {
+            Self::Relevance => Place::Number(row.score),
+            Self::Newest => Place::Number(row.summary.created_at),
+            Self::Price | Self::PriceDescending => Place::Number(row.summary.price_amount),
+            Self::Name => Place::Text(row.summary.name_key.clone()),
+            Self::Rating => Place::Number(row.summary.rating_score),
+        }
+    }
+}
+
+/// A place in an order.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(untagged)]
+pub enum Place {
+    /// By date, price, rating or score.
+    Number(i64),
+    /// By name.
+    Text(String),
+}
+
+/// A product of a list.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Listed {
+    /// What is shown.
+    #[sea_orm(nested)]
+    pub summary: Summary,
+    /// How well it fits the words; 0 where the list has another order.
+    pub score: i64,
+}
+
+/// A page of products, and one more where there is one: a single statement.
+///
+/// The inner select finds the page along an index; category and picture are looked up for its rows only.
+///
+/// # Errors
+/// What the database says.
+pub async fn list(
+    conn: &impl ConnectionTrait,
+    filter: &Filter,
+    order: Order,
+    after: Option<&(Place, Uuid)>,
+    limit: u32,
+) -> Result<Vec<Listed>, Error> {
+    let (column, descending) = order.column();
+    let score = if order == Order::Relevance { "h.score" } else { "0" };
+    let (way, beyond) = if descending { (" desc", " < ") } else { ("", " > ") };
+    let (mut sql, _) = begin(filter, order == Order::Relevance, conn.get_database_backend());
+    sql.push(" select ").push(SUMMARY_COLUMNS).push(", page.score from (select p.id, cast(").push(score).push(" as bigint) as score from products p");
+    narrow(&mut sql, filter);
+    if let Some((place, id)) = after {
+        sql.push(" and (").push(column).push(", p.id)").push(beyond).push("(");
+        match place {
+            Place::Number(number) => sql.bind(*number),
+            Place::Text(text) => sql.bind(text.as_str()),
+        };
+        sql.push(", ").bind(*id).push(")");
+    }
+    let by = format!(" order by {column}{way}, p.id{way}");
+    sql.push(&by).push(" limit ").bind(i64::from(limit).saturating_add(1));
+    sql.push(") page join products p on p.id = page.id").push(SUMMARY_JOINS).push(&by.replace("h.score", "page.score"));
+    sql.all(conn).await
+}
+
+/// How many products there are in all.
+///
+/// # Errors
+/// What the database says.
+pub async fn count(conn: &impl ConnectionTrait, filter: &Filter) -> Result<u64, Error> {
+    let (mut sql, _) = begin(filter, false, conn.get_database_backend());
+    sql.push(" select count(*) as value from products p");
+    narrow(&mut sql, filter);
+    Ok(sql.number(conn).await?.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
+}
+
+/// A statement that begins with the named selects which [`narrow`] refers to, and what to write before one more of them.
+pub(crate) fn begin(filter: &Filter, scored: bool, backend: DbBackend) -> (Sql, &'static str) {
+    let mut sql = Sql::default();
+    let mut next = "with recursive ";
+    if let Some(key) = &filter.category {
+        sql.push(next).push("tree (id) as (select id from categories where ").push(key.column()).push(" = ").bind(key);
+        sql.push(" union select c.id from categories c join tree t on c.parent_id = t.id)");
+        next = ", ";
+    }
+    if let Some(words) = &filter.words {
+        sql.push(next).push("hits (product_id, score) as materialized (");
+        hits(&mut sql, words, scored, backend);
+        sql.push(")");
+        next = ", ";
+    }
+    (sql, next)
+}
+
+/// The products that have all the words, with a score as a whole number so that a page can go on from it. The title counts ten times.
+fn hits(sql: &mut Sql, words: &[String], scored: bool, backend: DbBackend) {
+    let query = match_all(words, backend);
+    if words.is_empty() {
+        sql.push("select id, cast(0 as bigint) from products where 1 = 0");
+    } else if backend == DbBackend::Postgres {
+        let score = if scored { "cast(ts_rank('{0, 0.1, 0.1, 1}', s.words, q.query) * 1000000 as bigint)" } else { "cast(0 as bigint)" };
+        sql.push("select s.product_id, ").push(score).push(" from product_search s cross join to_tsquery('simple', ").bind(query);
+        sql.push(") as q (query) where s.words @@ q.query");
+    } else {
+        // bm25 is better the lower it is.
+        let score = if scored { "cast(bm25(product_fts, 10.0, 1.0) * -1000000 as bigint)" } else { "0" };
+        sql.push("select s.product_id, ").push(score).push(" from product_fts join product_search s on s.doc = product_fts.rowid ");
+        sql.push("where product_fts match ").bind(query);
+    }
+}
+
+/// Joins and conditions behind `from products p`.
+pub(crate) fn narrow(sql: &mut Sql, filter: &Filter) {
+    if filter.words.is_some() {
+        sql.push(" join hits h on h.product_id = p.id");
+    }
+    match filter.status {
+        Some(status) => sql.push(" where p.status = ").bind(status),
+        None => sql.push(" where p.status in ('draft', 'published', 'archived')"),
+    };
+    if filter.category.is_some() {
+        sql.push(" and p.category_id in (select id from tree)");
+    }
+    if let Some(amount) = filter.min_price {
+        sql.push(" and p.price_amount >= ").bind(amount);
+    }
+    if let Some(amount) = filter.max_price {
+        sql.push(" and p.price_amount <= ").bind(amount);
+    }
+    if let Some(score) = filter.min_rating {
+        sql.push(" and p.rating_score >= ").bind(score);
+    }
+    match filter.in_stock {
+        Some(true) => {
+            sql.push(" and p.sellable_variants > 0");
+        }
+        Some(false) => {
+            sql.push(" and p.sellable_variants = 0");
+        }
+        None => {}
+    }
+    if !filter.options.is_empty() {
+        sql.push(" and p.id in (");
+        matching_variants(sql, filter);
+        sql.push(")");
+    }
+}
+
+/// The products with a variant that has every option; where stock is asked for, that very variant must have some.
+fn matching_variants(sql: &mut Sql, filter: &Filter) {
+    sql.push("select o0.product_id from variant_options o0");
+    for n in 1..filter.options.len() {
+        sql.push(&format!(" join variant_options o{n} on o{n}.variant_id = o0.variant_id"));
+    }
+    if filter.in_stock == Some(true) {
+        sql.push(" join variants v on v.id = o0.variant_id and v.stock > 0");
+    }
+    for (n, (name, values)) in filter.options.iter().enumerate() {
+        sql.push(if n == 0 { " where " } else { " and " }).push(&format!("o{n}.name = ")).bind(name.as_str());
+        sql.push(&format!(" and o{n}.value in ")).bind_list(values.iter().map(String::as_str));
+    }
+}

@@ -1,0 +1,151 @@
+//! The words that a product is found by.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ConnectionTrait, DbBackend, FromQueryResult,
+    prelude::{Json, Uuid},
+};
+
+use crate::{Error, sql::Sql};
+
+/// More words than this narrow nothing down.
+const MAX_WORDS: usize = 12;
+/// PostgreSQL takes one megabyte of words; nobody searches for what stands behind a fifth of that.
+const MAX_BODY: usize = 200_000;
+
+#[derive(FromQueryResult)]
+struct Words {
+    id: Uuid,
+    name: String,
+    description: String,
+    attributes: Json,
+    category: Option<String>,
+}
+
+#[derive(FromQueryResult)]
+struct VariantWords {
+    product_id: Uuid,
+    sku: String,
+    options: Json,
+}
+
+/// Writes anew what a product is found by: call it after every change to its name, description, attributes, category or variants.
+///
+/// # Errors
+/// What the database says.
+pub async fn refresh_search(conn: &impl ConnectionTrait, product_id: Uuid) -> Result<(), Error> {
+    refresh_search_of(conn, &[product_id]).await
+}
+
+/// The same for many products: three statements.
+///
+/// # Errors
+/// What the database says.
+pub async fn refresh_search_of(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Result<(), Error> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let mut products = Sql::new(
+        "select p.id, p.name, p.description, p.attributes, c.name as category from products p \
+         left join categories c on c.id = p.category_id where p.id in ",
+        [],
+    );
+    products.bind_list(ids.iter().copied());
+    let products: Vec<Words> = products.all(conn).await?;
+    let mut variants = Sql::new("select product_id, sku, options from variants where deleted_at is null and product_id in ", []);
+    variants.bind_list(ids.iter().copied()).push(" order by product_id, position, id");
+    let mut by_product: HashMap<Uuid, Vec<VariantWords>> = HashMap::new();
+    for variant in variants.all::<VariantWords>(conn).await? {
+        by_product.entry(variant.product_id).or_default().push(variant);
+    }
+    if products.is_empty() {
+        return Ok(());
+    }
+    let mut upsert = Sql::new("insert into product_search (product_id, title, body) values ", []);
+    for (n, product) in products.iter().enumerate() {
+        let body = body(product, by_product.get(&product.id).map(Vec::as_slice).unwrap_or_default());
+        upsert.push(if n == 0 { "(" } else { ", (" }).bind(product.id).push(", ").bind(product.name.as_str()).push(", ").bind(body).push(")");
+    }
+    upsert.push(" on conflict (product_id) do update set title = excluded.title, body = excluded.body");
+    upsert.execute(conn).await?;
+    Ok(())
+}
+
+/// Writes anew what the products of a category are found by, after it got another name.
+///
+/// # Errors
+/// What the database says.
+pub async fn refresh_search_of_category(conn: &impl ConnectionTrait, category_id: Uuid) -> Result<(), Error> {
+    #[derive(FromQueryResult)]
+    struct Id {
+        id: Uuid,
+    }
+    let ids: Vec<Id> = Sql::new("select id from products where category_id = $1 order by id", [category_id.into()]).all(conn).await?;
+    let ids: Vec<Uuid> = ids.into_iter().map(|row| row.id).collect();
+    for some in ids.chunks(500) {
+        refresh_search_of(conn, some).await?;
+    }
+    Ok(())
+}
+
+/// Everything but the title, as plain words: PostgreSQL would read `MUG-350` as a word and a negative number.
+/// The title is in it once more where it has such signs itself.
+fn body(product: &Words, variants: &[VariantWords]) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    if product.name.chars().any(|c| !c.is_alphanumeric() && !c.is_whitespace()) {
+        parts.push(&product.name);
+    }
+    parts.extend(product.category.as_deref());
+    for variant in variants {
+        parts.push(&variant.sku);
+        parts.extend(variant.options.as_object().into_iter().flat_map(|options| options.values()).filter_map(Json::as_str));
+    }
+    for value in product.attributes.as_object().into_iter().flat_map(|attributes| attributes.values()) {
+        parts.extend(value.as_str());
+        parts.extend(value.as_array().into_iter().flatten().filter_map(Json::as_str));
+    }
+    parts.push(&product.description);
+    let mut seen = std::collections::HashSet::new();
+    parts.retain(|part| seen.insert(*part));
+    let mut plain = String::new();
+    for word in parts.iter().flat_map(|part| part.split(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty()) {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        if plain.len() + word.len() > MAX_BODY {
+            break;
+        }
+        plain.push_str(word);
+    }
+    plain
+}
+
+/// The words of what somebody typed; only letters and digits, so that no sign of a query language is left.
+#[must_use]
+pub fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS).map(str::to_lowercase).collect()
+}
+
+/// The full-text query for products that have a word beginning with each of these.
+#[must_use]
+pub fn match_all(words: &[String], backend: DbBackend) -> String {
+    let (terms, and): (Vec<String>, &str) = match backend {
+        DbBackend::Postgres => (words.iter().map(|word| format!("{word}:*")).collect(), " & "),
+        _ => (words.iter().map(|word| format!("\"{word}\"*")).collect(), " AND "),
+    };
+    terms.join(and)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_letters_and_digits_reach_the_query() {
+        let typed = words(r#"Blue "mug" -350 NEAR(x) * : & 'té"#);
+        assert_eq!(match_all(&typed, DbBackend::Sqlite), r#""blue"* AND "mug"* AND "350"* AND "near"* AND "x"* AND "té"*"#);
+        assert_eq!(match_all(&words("Cast-iron"), DbBackend::Postgres), "cast:* & iron:*");
+        assert!(words("-*\"'&|!():").is_empty());
+    }
+}
