@@ -36,17 +36,6 @@ pub struct SkuOwner {
     pub slug: String,
 }
 
-/// The words of a product for the search.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
-    /// The product.
-    pub product_id: Uuid,
-    /// Its name.
-    pub title: String,
-    /// Everything else it may be found by.
-    pub body: String,
-}
-
 /// Locks rows that will be written: on SQLite the transaction has the whole database already.
 fn lock(conn: &impl ConnectionTrait, table: &str) -> String {
     if conn.get_database_backend() == DbBackend::Postgres { format!(" for update of {table}") } else { String::new() }
@@ -215,23 +204,6 @@ pub async fn delete_variant_options(conn: &impl ConnectionTrait, variants: &[Uui
     let mut sql = Sql::new("delete from variant_options where variant_id in ", []);
     sql.bind_list(variants.iter().copied());
     sql.execute(conn).await?;
-    Ok(())
-}
-
-/// Writes the words of products, over those they had.
-///
-/// # Errors
-/// What the database says.
-pub async fn upsert_words(conn: &impl ConnectionTrait, words: Vec<Words>) -> Result<(), Error> {
-    for some in words.chunks(MANY / 3) {
-        let mut sql = Sql::new("insert into product_search (product_id, title, body) values ", []);
-        for (index, row) in some.iter().enumerate() {
-            sql.push(if index == 0 { "(" } else { ", (" }).bind(row.product_id).push(", ").bind(row.title.as_str()).push(", ");
-            sql.bind(row.body.as_str()).push(")");
-        }
-        sql.push(" on conflict (product_id) do update set title = excluded.title, body = excluded.body");
-        sql.execute(conn).await?;
-    }
     Ok(())
 }
 

@@ -70,7 +70,10 @@ pub(crate) fn variants(import: &ImportProduct, present: Option<&Present>) -> Res
     for row in rows.into_iter().flatten() {
         let kept = row.options.as_object().cloned().unwrap_or_default();
         check_options(&options, &kept, "").map_err(|_| {
-            format!("the shop's variant “{}”, which the file does not have, has other options: imports never delete, so bring the two in line", row.sku)
+            format!(
+                "the shop's variant “{}”, which the file does not have, has other options: imports never delete, so bring the two in line",
+                row.sku
+            )
         })?;
         add_values(&mut options, &kept);
         planned.push(Planned {
@@ -147,20 +150,6 @@ pub(crate) fn same_json(a: &Value, b: &Value) -> bool {
         (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_json(a, b)),
         _ => a == b,
     }
-}
-
-/// Everything a product may be found by besides its name.
-pub(crate) fn search_body(category: &str, import: &ImportProduct, options: &[ProductOption], variants: &[Planned]) -> String {
-    let mut words: Vec<&str> = vec![category];
-    words.extend(variants.iter().map(|variant| variant.sku.as_str()));
-    words.extend(options.iter().flat_map(|option| option.values.iter().map(String::as_str)));
-    for value in import.product.attributes.values() {
-        words.extend(value.as_str());
-        words.extend(value.as_array().into_iter().flatten().filter_map(Value::as_str));
-    }
-    words.push(&import.product.description);
-    words.retain(|word| !word.is_empty());
-    words.join("\n")
 }
 
 #[cfg(test)]

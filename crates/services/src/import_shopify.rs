@@ -33,11 +33,9 @@ struct Group {
 pub(crate) fn parse(bytes: &[u8], currency: Currency) -> Result<Parsed, Unreadable> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     let header = reader.headers().map_err(|error| Unreadable(format!("The file is neither JSON nor a CSV file: {error}.")))?.clone();
-    let columns = Columns(header.iter().enumerate().rev().map(|(index, name)| (name.trim().to_owned(), index)).collect());
+    let columns = Columns(header.iter().enumerate().map(|(index, name)| (name.trim().to_owned(), index)).collect());
     if let Some(missing) = ["Handle", "Title", "Variant Price"].into_iter().find(|name| !columns.0.contains_key(*name)) {
-        return Err(Unreadable(format!(
-            "The file is neither JSON nor a Shopify product CSV: its first line has no column “{missing}”."
-        )));
+        return Err(Unreadable(format!("The file is neither JSON nor a Shopify product CSV: its first line has no column “{missing}”.")));
     }
     let mut parsed = Parsed::new(Format::Shopify);
     for group in groups(bytes, reader, &header, &columns, &mut parsed) {
@@ -100,7 +98,8 @@ fn product(group: &Group, columns: &Columns, currency: Currency, parsed: &mut Pa
         if !columns.cell(row, "Image Src").is_empty() {
             parsed.remote_images += 1;
         }
-        let is_variant = !columns.cell(row, "Variant Price").is_empty() || (1..=3).any(|n| !columns.cell(row, &format!("Option{n} Value")).is_empty());
+        let is_variant =
+            !columns.cell(row, "Variant Price").is_empty() || (1..=3).any(|n| !columns.cell(row, &format!("Option{n} Value")).is_empty());
         if !is_variant && (variants.len() + bad > 0 || !columns.cell(row, "Image Src").is_empty()) && group.rows.len() > 1 {
             continue;
         }

@@ -173,11 +173,10 @@ fn parse_json(text: &str, currency: Currency) -> Result<Parsed, Unreadable> {
         });
     }
     let top: BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(broken)?;
-    let products = top.get("products").ok_or_else(|| {
-        Unreadable("The file is JSON, but has no list “products”: it is neither the shop's own form nor DummyJSON's.".into())
-    })?;
-    let items: Vec<&RawValue> =
-        serde_json::from_str(products.get()).map_err(|_| Unreadable("“products” is not a list of products.".into()))?;
+    let products = top
+        .get("products")
+        .ok_or_else(|| Unreadable("The file is JSON, but has no list “products”: it is neither the shop's own form nor DummyJSON's.".into()))?;
+    let items: Vec<&RawValue> = serde_json::from_str(products.get()).map_err(|_| Unreadable("“products” is not a list of products.".into()))?;
     if let Some(format) = top.get("format") {
         if serde_json::from_str::<String>(format.get()).ok().as_deref() != Some("novashop/1") {
             return Err(Unreadable(format!("The file's “format” is {}; this version reads \"novashop/1\".", format.get())));
