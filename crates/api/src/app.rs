@@ -7,7 +7,7 @@ use actix_web::{
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     guard,
     http::{Method, header},
-    middleware::{Compress, from_fn},
+    middleware::{Compress, Condition, from_fn},
     web,
 };
 use novashop_services::Context;
@@ -93,7 +93,7 @@ pub struct Options {
 /// The application with all its routes and middleware.
 pub fn build(
     ctx: web::Data<Context>,
-    options: &Options,
+    options: Options,
 ) -> actix_web::App<
     impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = actix_web::Error, InitError = ()>,
 > {
@@ -103,7 +103,7 @@ pub fn build(
         .default_service(web::to(|| async {
             Err::<HttpResponse, _>(Failure::new(ErrorCode::NotFound, "There is nothing at this address. See /documentation for what there is."))
         }))
-        .wrap(cors(&options.cors_origins))
+        .wrap(Condition::new(!options.cors_origins.is_empty(), cors(&options.cors_origins)))
         .wrap(from_fn(middleware::problem_documents))
         .wrap(Compress::default())
         .wrap(from_fn(middleware::observe))

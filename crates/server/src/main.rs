@@ -1,1 +1,101 @@
-fn main() {}
+//! The binary `novashop`: configuration, telemetry, subcommands.
+#![expect(clippy::print_stdout, reason = "a command line speaks to people on standard output")]
+
+mod accounts;
+mod commands;
+mod config;
+mod context;
+mod demo;
+mod import;
+mod serve;
+mod telemetry;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+use commands::{Cli, Command, Migrate, User};
+use novashop_services::Context;
+
+/// A command that could not do its work, in words for the person at the keyboard.
+#[derive(Debug)]
+pub(crate) struct Failed(String);
+
+impl Failed {
+    pub(crate) fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+}
+
+impl<E: std::error::Error> From<E> for Failed {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+#[actix_web::main]
+async fn main() -> ExitCode {
+    // A missing .env is fine; a broken one is not.
+    let dotenv = dotenvy::dotenv();
+    if let Err(error) = &dotenv
+        && !error.not_found()
+    {
+        eprintln!("The file .env cannot be read: {error}.");
+        return ExitCode::from(2);
+    }
+    match run(Cli::parse().command).await {
+        Ok(code) => code,
+        Err(Failed(text)) => {
+            eprintln!("{text}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<ExitCode, Failed> {
+    match command {
+        Command::Openapi => print!("{}", novashop_api::openapi::document_json()?),
+        Command::Config => print!("{}", config::help()),
+        Command::Completions { shell } => clap_complete::generate(shell, &mut Cli::command(), "novashop", &mut std::io::stdout()),
+        Command::Serve { role, demo } => {
+            let config = configuration()?;
+            telemetry::start(config.json_logs);
+            serve::run(&config, &role, demo).await?;
+        }
+        Command::Migrate { action } => migrate(&unmigrated().await?, action).await?,
+        Command::Demo { size } => demo::load(&migrated().await?, size).await?,
+        Command::Import { file } => return import::run(&migrated().await?, &file).await,
+        Command::User { action: User::CreateAdmin { username, email } } => accounts::create_admin(&migrated().await?, username, email).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn configuration() -> Result<config::Config, Failed> {
+    config::read(&std::env::vars().collect()).map_err(Failed::new)
+}
+
+async fn unmigrated() -> Result<Context, Failed> {
+    let config = configuration()?;
+    telemetry::start(config.json_logs);
+    context::build(&config).await
+}
+
+/// A database that a command can work with: brought up to date where `serve` would do so too.
+async fn migrated() -> Result<Context, Failed> {
+    let config = configuration()?;
+    telemetry::start(config.json_logs);
+    let ctx = context::build(&config).await?;
+    serve::ensure_schema(&ctx, &config).await?;
+    Ok(ctx)
+}
+
+async fn migrate(ctx: &Context, action: Migrate) -> Result<(), Failed> {
+    match action {
+        Migrate::Up => ctx.db.migrate_up().await?,
+        Migrate::Down { steps } => ctx.db.migrate_down(steps).await?,
+        Migrate::Status => {}
+    }
+    for (name, applied) in ctx.db.migrations().await? {
+        println!("{} {name}", if applied { "applied" } else { "pending" });
+    }
+    Ok(())
+}

@@ -39,7 +39,7 @@ pub(super) fn parse_query<T: DeserializeOwned>(query: &str) -> Result<T, Failure
         let path = error.path().to_string();
         let reason = error.inner().to_string();
         match quoted(&reason, "unknown field `") {
-            Some(name) => Failure::new(ErrorCode::UnknownParameter, format!("There is no parameter `{name}` here. {}", expected(&reason))),
+            Some(name) => Failure::new(ErrorCode::UnknownParameter, format!("There is no parameter `{name}` here; {}.", expected(&reason))),
             None => Failure::new(
                 ErrorCode::InvalidParameter,
                 match quoted(&reason, "missing field `") {
@@ -149,7 +149,7 @@ fn field_error(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldEr
         if !pointer.ends_with(&own) {
             pointer.push_str(&own);
         }
-        return FieldError::new(pointer, "unknown_field", format!("is not known here; {}", expected(&reason).to_lowercase()));
+        return FieldError::new(pointer, "unknown_field", format!("is not known here; {}", expected(&reason)));
     }
     if let Some(name) = quoted(&reason, "missing field `") {
         return FieldError::new(format!("{pointer}/{}", escape(name)), "required", "is missing");
@@ -164,8 +164,8 @@ fn quoted<'a>(text: &'a str, before: &str) -> Option<&'a str> {
 
 fn expected(reason: &str) -> String {
     match reason.split_once(", expected ") {
-        Some((_, names)) => format!("Expected {names}."),
-        None => "There are no fields.".to_owned(),
+        Some((_, names)) => format!("expected {names}"),
+        None => "nothing is expected".to_owned(),
     }
 }
 

@@ -9,16 +9,19 @@ macro_rules! route {
 
 pub mod admin;
 pub mod auth;
+pub mod categories;
 pub mod health;
 pub mod problems;
+pub mod products;
 pub mod users;
+pub mod variants;
 
 pub use crate::app::Route;
 
 /// Every address below `/api/v1`.
 #[must_use]
 pub fn v1() -> Vec<Route> {
-    [auth::routes(), users::routes(), admin::routes()].into_iter().flatten().collect()
+    [auth::routes(), users::routes(), admin::routes(), categories::routes(), products::routes(), variants::routes()].into_iter().flatten().collect()
 }
 
 /// Every address beside it.

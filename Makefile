@@ -1,0 +1,33 @@
+# Every target says what it does: `make help`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check fmt openapi demo errors
+
+help: ## Show what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: ## Install what the build needs (only what is missing)
+	@scripts/setup
+
+run: setup ## Build (optimised) and start the whole shop with a demo catalogue, on port 2002
+	cargo build --release --locked --bin novashop
+	target/release/novashop serve --demo
+
+test: setup ## Install what the tests need and run all of them, on SQLite and on PostgreSQL
+	@scripts/test
+
+check: ## Formatting, lints, documentation, licences and advisories
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+	@if command -v cargo-deny >/dev/null; then cargo deny check; else echo "cargo-deny is not installed: 'cargo install cargo-deny' to check licences and advisories"; fi
+
+fmt: ## Format the code
+	cargo fmt --all
+
+openapi: ## Write openapi/openapi.json anew
+	cargo run --quiet --bin novashop -- openapi > openapi/openapi.json.new
+	mv openapi/openapi.json.new openapi/openapi.json
+
+demo: ## Fill the database with the demo catalogue
+	cargo run --release --locked --bin novashop -- demo

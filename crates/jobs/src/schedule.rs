@@ -1,0 +1,35 @@
+//! What happens by the clock. Several workers may run it at once: each step takes its rows by a conditional update.
+
+use std::time::Duration;
+
+use novashop_db as db;
+use novashop_services::{Context, Result, orders};
+
+const EVERY: Duration = Duration::from_secs(20);
+const DAY_SECONDS: i64 = 24 * 3600;
+
+/// One round: unpaid orders expire, and what nobody needs any more is forgotten.
+///
+/// # Errors
+/// Those of the database.
+pub async fn run_once(ctx: &Context) -> Result<()> {
+    let expired = orders::cancel_expired(ctx, 100).await?;
+    if expired > 0 {
+        tracing::info!(expired, "unpaid orders were cancelled and gave their stock back");
+    }
+    let now = ctx.now();
+    db::outbox::delete_delivered(ctx.db.writer(), now.plus_seconds(-7 * DAY_SECONDS).0).await?;
+    db::sessions::delete_old(ctx.db.writer(), now.plus_seconds(-30 * DAY_SECONDS).0).await?;
+    // db::idempotency::delete_expired(ctx.db.writer(), now.0).await?;
+    Ok(())
+}
+
+/// Runs until the task is dropped.
+pub async fn run(ctx: Context) {
+    loop {
+        if let Err(error) = run_once(&ctx).await {
+            tracing::error!(%error, "a scheduled job failed; it will run again");
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}

@@ -1,0 +1,106 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// NovaShop: a shop in one program.
+#[derive(Debug, Parser)]
+#[command(
+    name = "novashop",
+    version,
+    about,
+    arg_required_else_help = true,
+    after_help = "Examples:\n  novashop serve --demo          a shop with a demo catalogue on http://127.0.0.1:2002\n  novashop import products.csv   bring in a catalogue\n  novashop migrate status        what the schema looks like"
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the shop.
+    #[command(
+        after_help = "Examples:\n  novashop serve\n  novashop serve --demo\n  novashop serve --role worker\n\nSet variables in the environment or in .env; see `novashop config`."
+    )]
+    Serve {
+        /// What this process does: `api` answers requests, `worker` runs what happens in the background.
+        #[arg(long, value_delimiter = ',', default_value = "api,worker")]
+        role: Vec<Role>,
+        /// Load the demo catalogue where there is none yet, and make a staff login.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Bring the schema up to date, take a migration back, or see what has run.
+    #[command(after_help = "Examples:\n  novashop migrate up\n  novashop migrate down --steps 1\n  novashop migrate status")]
+    Migrate {
+        #[command(subcommand)]
+        action: Migrate,
+    },
+    /// Fill the database with the demo catalogue, or with many made-up products.
+    #[command(after_help = "Examples:\n  novashop demo\n  novashop demo --size 100000")]
+    Demo {
+        /// How many made-up products, besides the demo catalogue.
+        #[arg(long)]
+        size: Option<u64>,
+    },
+    /// Bring in products from a file: the shop's own JSON, DummyJSON's form, or a Shopify product CSV.
+    #[command(
+        after_help = "The form is told by the content. Bad rows are named with their line and reason, the good ones are kept.\nBringing in the same file again changes nothing.\n\nExamples:\n  novashop import catalogue.json\n  novashop import products_export.csv"
+    )]
+    Import {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Accounts for the people who run the shop.
+    User {
+        #[command(subcommand)]
+        action: User,
+    },
+    /// Print the OpenAPI document.
+    #[command(after_help = "Example:\n  novashop openapi > openapi/openapi.json")]
+    Openapi,
+    /// Explain every variable of the configuration.
+    Config,
+    /// Print a completion script for a shell.
+    #[command(after_help = "Example:\n  novashop completions bash > /etc/bash_completion.d/novashop")]
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Role {
+    /// Answers requests.
+    Api,
+    /// Runs what happens in the background.
+    Worker,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Migrate {
+    /// Run every migration that has not run.
+    Up,
+    /// Take the last migrations back. Their data is lost.
+    Down {
+        /// How many.
+        #[arg(long, default_value_t = 1)]
+        steps: u32,
+    },
+    /// Say which migrations have run.
+    Status,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum User {
+    /// Make an administrator. The password is taken from NOVASHOP_ADMIN_PASSWORD or asked for.
+    #[command(after_help = "Example:\n  novashop user create-admin maya maya@example.com")]
+    CreateAdmin {
+        /// How the administrator signs in.
+        username: String,
+        /// The administrator's address.
+        email: String,
+    },
+}

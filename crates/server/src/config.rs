@@ -1,0 +1,261 @@
+//! The configuration: from the environment, `.env` read first. Every mistake is told at once, with what would be right.
+
+use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr, path::PathBuf};
+
+use novashop_types::Currency;
+
+/// A variable: its name, its default as people read it, and what it means.
+#[derive(Debug, Clone, Copy)]
+pub struct Variable {
+    /// As in the environment.
+    pub name: &'static str,
+    /// The default in words or as a value.
+    pub default: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+/// Every variable the program reads; `.env.example` and `--help` say the same.
+pub const VARIABLES: &[Variable] = &[
+    Variable {
+        name: "ENVIRONMENT",
+        default: "development",
+        meaning: "`development` or `production`; in production a weak or missing secret refuses to start.",
+    },
+    Variable { name: "DATA_DIR", default: "data", meaning: "Where the embedded default keeps database, images and the generated secret." },
+    Variable {
+        name: "DATABASE_URL",
+        default: "SQLite in DATA_DIR",
+        meaning: "`sqlite://path/to/file.db` or `postgres://user:password@host/database`.",
+    },
+    Variable { name: "DATABASE_CONNECTIONS", default: "16", meaning: "How many connections this process opens at most, 1 to 500." },
+    Variable {
+        name: "SECRET_KEY",
+        default: "made once in DATA_DIR (development only)",
+        meaning: "Signs tokens and cursors: at least 32 bytes nobody can guess, e.g. from `openssl rand -hex 32`.",
+    },
+    Variable { name: "API_ADDR", default: "127.0.0.1:2002", meaning: "Where the API listens." },
+    Variable {
+        name: "PORT",
+        default: "none",
+        meaning: "Set by platforms such as Heroku: the API listens on it on all interfaces, whatever API_ADDR says.",
+    },
+    Variable { name: "PUBLIC_URL", default: "http://localhost:3000", meaning: "Where shoppers find the app, for links in mails." },
+    Variable {
+        name: "CORS_ORIGINS",
+        default: "none",
+        meaning: "Other sites whose scripts may call the API, separated by commas: `https://shop.example.com`.",
+    },
+    Variable { name: "MEDIA_URL", default: "a folder in DATA_DIR", meaning: "Where images are kept: `file:///absolute/folder`." },
+    Variable { name: "CURRENCY", default: "EUR", meaning: "The shop's currency, an ISO 4217 code. Do not change it once there are products." },
+    Variable { name: "UNPAID_ORDER_MINUTES", default: "30", meaning: "How long an unpaid order holds its stock, 1 to 10080 minutes." },
+    Variable {
+        name: "MIGRATE_ON_START",
+        default: "true in development, false in production",
+        meaning: "Whether `serve` brings the schema up to date by itself.",
+    },
+    Variable { name: "NOVASHOP_ADMIN_PASSWORD", default: "asked for", meaning: "The password for `novashop user create-admin`." },
+    Variable { name: "RUST_LOG", default: "info", meaning: "What is logged, e.g. `info,novashop_api=debug`." },
+    Variable { name: "LOG_FORMAT", default: "text, in production json", meaning: "`text` or `json`." },
+];
+
+/// What the program was told.
+#[derive(Clone)]
+pub struct Config {
+    /// Whether mistakes that are fine at home are refused.
+    pub production: bool,
+    /// Where the embedded default keeps things.
+    pub data_dir: PathBuf,
+    /// Which database.
+    pub database_url: String,
+    /// How many connections.
+    pub database_connections: u32,
+    /// Signs tokens and cursors; `None` means: made once in `data_dir`.
+    pub secret_key: Option<Vec<u8>>,
+    /// Where the API listens.
+    pub api_addr: SocketAddr,
+    /// Where the app lives.
+    pub public_url: String,
+    /// Who else may call from a browser.
+    pub cors_origins: Vec<String>,
+    /// The folder of the images.
+    pub media_dir: PathBuf,
+    /// The shop's currency.
+    pub currency: Currency,
+    /// How long an unpaid order holds its stock.
+    pub unpaid_order_seconds: i64,
+    /// Whether `serve` migrates.
+    pub migrate_on_start: bool,
+    /// Whether log lines are JSON.
+    pub json_logs: bool,
+}
+
+struct Reader<'a> {
+    values: &'a BTreeMap<String, String>,
+    mistakes: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn text(&self, name: &str) -> Option<String> {
+        self.values.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+    }
+
+    /// A value that `parse` takes, or the default; what it does not take is a mistake, told with what would be right.
+    fn parsed<T>(&mut self, name: &str, default: T, right: &str, parse: impl Fn(&str) -> Option<T>) -> T {
+        let Some(text) = self.text(name) else { return default };
+        parse(&text).unwrap_or_else(|| {
+            // A secret is never repeated, not even a wrong one.
+            let shown = if name == "SECRET_KEY" || name == "DATABASE_URL" { String::new() } else { format!(" (it is `{text}`)") };
+            self.mistakes.push(format!("{name} must be {right}{shown}."));
+            default
+        })
+    }
+}
+
+fn boolean(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "1" | "yes" | "on" => Some(true),
+        "false" | "0" | "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+fn web_url(text: &str) -> Option<String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let fits = !host.is_empty() && !host.starts_with('/') && !text.contains(char::is_whitespace);
+    fits.then(|| text.trim_end_matches('/').to_owned())
+}
+
+fn strong(secret: &str) -> bool {
+    let different: std::collections::HashSet<u8> = secret.bytes().collect();
+    secret.len() >= 32 && different.len() >= 8
+}
+
+/// Reads the configuration from variables.
+///
+/// # Errors
+/// All mistakes in one text, one a line.
+pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
+    let mut r = Reader { values, mistakes: Vec::new() };
+    let production = r.parsed("ENVIRONMENT", false, "`development` or `production`", |text| match text {
+        "development" => Some(false),
+        "production" => Some(true),
+        _ => None,
+    });
+    let data_dir = PathBuf::from(r.text("DATA_DIR").unwrap_or_else(|| "data".into()));
+    let embedded = format!("sqlite://{}?mode=rwc", data_dir.join("novashop.db").display());
+    let database_url = r.parsed("DATABASE_URL", embedded, "a URL that begins with `sqlite://`, `postgres://` or `postgresql://`", |text| {
+        ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)).then(|| text.to_owned())
+    });
+    let whole = |range: std::ops::RangeInclusive<i64>| move |text: &str| text.parse::<i64>().ok().filter(|n| range.contains(n));
+    let connections = r.parsed("DATABASE_CONNECTIONS", 16, "a whole number from 1 to 500", whole(1..=500));
+    let secret = r.parsed("SECRET_KEY", None, "at least 32 bytes with at least 8 different ones, e.g. from `openssl rand -hex 32`", |text| {
+        strong(text).then(|| Some(text.as_bytes().to_vec()))
+    });
+    if production && r.text("SECRET_KEY").is_none() {
+        r.mistakes.push("SECRET_KEY is missing: production needs one, e.g. from `openssl rand -hex 32`.".into());
+    }
+    let api_addr =
+        r.parsed("API_ADDR", SocketAddr::from(([127, 0, 0, 1], 2002)), "an address and a port such as `127.0.0.1:2002`", |text| text.parse().ok());
+    let port = r.parsed("PORT", None, "a port number from 1 to 65535", |text| text.parse::<u16>().ok().filter(|port| *port > 0).map(Some));
+    let public_url = r.parsed("PUBLIC_URL", "http://localhost:3000".to_owned(), "a web address such as `https://shop.example.com`", web_url);
+    let cors_origins = r.parsed("CORS_ORIGINS", Vec::new(), "web addresses without a path, separated by commas", |text| {
+        text.split(',').map(|origin| web_url(origin.trim()).filter(|url| url.matches('/').count() == 2)).collect()
+    });
+    let media_dir = r.parsed("MEDIA_URL", data_dir.join("media"), "`file://` and an absolute folder", |text| {
+        text.strip_prefix("file://").map(PathBuf::from).filter(|folder| folder.is_absolute())
+    });
+    let currency = r.parsed("CURRENCY", Currency::EUR, "an ISO 4217 code of three capital letters", Currency::parse);
+    let minutes = r.parsed("UNPAID_ORDER_MINUTES", 30, "a whole number from 1 to 10080", whole(1..=10080));
+    let migrate_on_start = r.parsed("MIGRATE_ON_START", !production, "`true` or `false`", boolean);
+    let json_logs = r.parsed("LOG_FORMAT", production, "`text` or `json`", |text| match text {
+        "json" => Some(true),
+        "text" => Some(false),
+        _ => None,
+    });
+    if !r.mistakes.is_empty() {
+        let mut text = String::from("The configuration has mistakes:\n");
+        for mistake in &r.mistakes {
+            // Writing to a String cannot fail.
+            let _written = writeln!(text, "  - {mistake}");
+        }
+        text.push_str("See .env.example for every variable.");
+        return Err(text);
+    }
+    Ok(Config {
+        production,
+        data_dir,
+        database_url,
+        database_connections: u32::try_from(connections).unwrap_or(16),
+        secret_key: secret,
+        api_addr: port.map_or(api_addr, |port| SocketAddr::from(([0, 0, 0, 0], port))),
+        public_url,
+        cors_origins,
+        media_dir,
+        currency,
+        unpaid_order_seconds: minutes * 60,
+        migrate_on_start,
+        json_logs,
+    })
+}
+
+/// The table of variables for `--help`.
+#[must_use]
+pub fn help() -> String {
+    let mut text = String::from("Environment (a file `.env` in the working folder is read first):\n");
+    for Variable { name, default, meaning } in VARIABLES {
+        let _written = writeln!(text, "  {name}\n      {meaning} Default: {default}.");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn nothing_at_all_is_a_shop_on_sqlite() {
+        let config = read(&values(&[])).unwrap();
+        assert_eq!(config.database_url, "sqlite://data/novashop.db?mode=rwc");
+        assert_eq!(config.api_addr.to_string(), "127.0.0.1:2002");
+        assert!(config.migrate_on_start && !config.production);
+    }
+
+    #[test]
+    fn all_mistakes_are_told_at_once_and_no_secret_is_repeated() {
+        let wrong =
+            [("ENVIRONMENT", "prod"), ("API_ADDR", "2002"), ("SECRET_KEY", "hunter2hunter2"), ("CURRENCY", "euro"), ("CORS_ORIGINS", "example.com")];
+        let text = read(&values(&wrong)).err().unwrap();
+        for (name, _) in wrong {
+            assert!(text.contains(name), "{name} is not in: {text}");
+        }
+        assert!(!text.contains("hunter2"));
+    }
+
+    #[test]
+    fn production_needs_a_strong_secret() {
+        assert!(read(&values(&[("ENVIRONMENT", "production")])).err().unwrap().contains("SECRET_KEY is missing"));
+        assert!(read(&values(&[("ENVIRONMENT", "production"), ("SECRET_KEY", &"a".repeat(40))])).is_err());
+        assert!(read(&values(&[("ENVIRONMENT", "production"), ("SECRET_KEY", "0123456789abcdef0123456789abcdef")])).is_ok());
+    }
+
+    #[test]
+    fn the_example_file_explains_every_variable_and_no_other() {
+        let example = include_str!("../../../.env.example");
+        let named: Vec<&str> = example
+            .lines()
+            .filter_map(|line| line.trim_start_matches("# ").trim_start_matches('#').split_once('='))
+            .map(|(name, _)| name.trim())
+            .filter(|name| name.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
+            .collect();
+        let known: Vec<&str> = VARIABLES.iter().map(|variable| variable.name).collect();
+        assert_eq!(named, known);
+        for variable in VARIABLES {
+            assert!(example.contains(variable.meaning), "{} is not explained as --help does", variable.name);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Puts together what the use cases need. The only place that asks the machine for time and chance.
+
+use std::{path::Path, sync::Arc, time::SystemTime};
+
+use novashop_db::Database;
+use novashop_services::{Clock, Context, IdSource, ShopSettings, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens};
+use novashop_types::Timestamp;
+use object_store::local::LocalFileSystem;
+use uuid::{Builder, Uuid};
+
+use crate::{Failed, config::Config};
+
+/// The machine's clock.
+#[derive(Debug)]
+struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the one clock of the program")]
+    fn now(&self) -> Timestamp {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+/// Ids and secrets from the operating system's randomness.
+#[derive(Debug)]
+struct SystemIds;
+
+impl IdSource for SystemIds {
+    fn id(&self, now: Timestamp) -> Uuid {
+        let mut random = [0_u8; 10];
+        self.secret(&mut random);
+        Builder::from_unix_timestamp_millis(u64::try_from(now.0).unwrap_or(0), &random).into_uuid()
+    }
+
+    #[expect(clippy::panic, reason = "without randomness there are no secrets: nothing safe is left to do")]
+    fn secret(&self, bytes: &mut [u8]) {
+        if let Err(error) = getrandom::fill(bytes) {
+            panic!("the operating system gives no randomness: {error}");
+        }
+    }
+}
+
+/// Connects and puts the context together.
+pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
+    std::fs::create_dir_all(&config.data_dir)
+        .map_err(|error| Failed::new(format!("The folder {} (DATA_DIR) cannot be made: {error}.", config.data_dir.display())))?;
+    std::fs::create_dir_all(&config.media_dir)
+        .map_err(|error| Failed::new(format!("The folder {} (MEDIA_URL) cannot be made: {error}.", config.media_dir.display())))?;
+    let secret = match &config.secret_key {
+        Some(secret) => secret.clone(),
+        None => generated_secret(&config.data_dir)?,
+    };
+    let mut options = novashop_db::Options::new(&config.database_url);
+    options.connections = config.database_connections;
+    let db =
+        Database::connect(&options).await.map_err(|error| Failed::new(format!("The database does not answer ({error}). Check DATABASE_URL.")))?;
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let store =
+        LocalFileSystem::new_with_prefix(&config.media_dir).map_err(|error| Failed::new(format!("The image folder cannot be used: {error}.")))?;
+    Ok(Context {
+        db,
+        shop: Arc::new(ShopSettings {
+            currency: config.currency,
+            public_url: config.public_url.clone(),
+            unpaid_order_seconds: config.unpaid_order_seconds,
+            show_mail_links: true,
+            log_mail_links: !config.production,
+        }),
+        // Half the cores may hash passwords; the other half goes on selling.
+        passwords: Passwords::new(cores.div_ceil(2)).map_err(|error| Failed::new(error.to_string()))?,
+        tokens: Arc::new(Tokens::new(&secret)),
+        cursors: Arc::new(Cursors::new(&secret)),
+        media: Media { store: Arc::new(store) },
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(SystemIds),
+    })
+}
+
+/// A secret of the shop's own, made once, readable by its owner only.
+fn generated_secret(data_dir: &Path) -> Result<Vec<u8>, Failed> {
+    use std::io::Write as _;
+    let path = data_dir.join("secret_key");
+    if let Ok(secret) = std::fs::read(&path)
+        && secret.len() >= 32
+    {
+        return Ok(secret);
+    }
+    let mut bytes = [0_u8; 32];
+    SystemIds.secret(&mut bytes);
+    let secret: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut file = std::fs::OpenOptions::new();
+    file.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    let written = file.open(&path).and_then(|mut file| file.write_all(secret.as_bytes()));
+    written.map_err(|error| Failed::new(format!("The secret {} cannot be written: {error}.", path.display())))?;
+    Ok(secret.into_bytes())
+}

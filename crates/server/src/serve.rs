@@ -1,0 +1,79 @@
+//! Running the shop.
+
+use std::time::Duration;
+
+use actix_web::{HttpServer, web};
+use novashop_api::app;
+use novashop_jobs::{Events, relay, schedule};
+use novashop_services::Context;
+
+use crate::{Failed, accounts, commands::Role, config::Config, context, demo};
+
+/// Runs the roles until a signal ends the process; requests in flight are finished.
+pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Result<(), Failed> {
+    let ctx = context::build(config).await?;
+    ensure_schema(&ctx, config).await?;
+    let mut first_password = None;
+    if with_demo {
+        demo::load_if_empty(&ctx).await?;
+        first_password = accounts::first_admin(&ctx).await?;
+    }
+    let background = roles.contains(&Role::Worker).then(|| start_worker(&ctx));
+    if roles.contains(&Role::Api) {
+        let server = api_server(&ctx, config)?;
+        welcome(config, first_password.as_deref());
+        server.await?;
+    } else {
+        println!("The worker is running.");
+        tokio::signal::ctrl_c().await?;
+    }
+    for task in background.into_iter().flatten() {
+        task.abort();
+    }
+    ctx.db.clone().close().await?;
+    Ok(())
+}
+
+fn start_worker(ctx: &Context) -> [actix_web::rt::task::JoinHandle<()>; 2] {
+    [actix_web::rt::spawn(relay::run(ctx.clone(), Events::default())), actix_web::rt::spawn(schedule::run(ctx.clone()))]
+}
+
+fn api_server(ctx: &Context, config: &Config) -> Result<actix_web::dev::Server, Failed> {
+    let options = app::Options { cors_origins: config.cors_origins.clone() };
+    let data = web::Data::new(ctx.clone());
+    let server = HttpServer::new(move || app::build(data.clone(), options.clone()))
+        .client_request_timeout(Duration::from_secs(10))
+        .keep_alive(Duration::from_secs(75))
+        .shutdown_timeout(8)
+        .bind(config.api_addr)
+        .map_err(|error| Failed::new(format!("{} cannot be listened on: {error}. Set API_ADDR to another address.", config.api_addr)))?;
+    Ok(server.run())
+}
+
+/// Brings the schema up to date, or says how to.
+pub(crate) async fn ensure_schema(ctx: &Context, config: &Config) -> Result<(), Failed> {
+    let pending = ctx.db.migrations().await?.iter().filter(|(_, applied)| !applied).count();
+    if pending == 0 {
+        return Ok(());
+    }
+    if config.migrate_on_start {
+        return Ok(ctx.db.migrate_up().await?);
+    }
+    Err(Failed::new(format!("The schema is {pending} migrations behind. Run `novashop migrate up` first, or set MIGRATE_ON_START=true.")))
+}
+
+fn welcome(config: &Config, first_password: Option<&str>) {
+    let base = format!("http://{}", config.api_addr).replace("0.0.0.0", "127.0.0.1");
+    println!("\nNovaShop is open.\n");
+    println!("  API            {base}/api/v1");
+    println!("  Documentation  {base}/documentation/");
+    if let Some(password) = first_password {
+        println!("\n  Staff login    admin / {password}");
+        println!("                 shown only this once; change it with PUT /api/v1/users/me/password");
+    }
+    println!("\nTry next:");
+    println!("  curl '{base}/api/v1/products?limit=3'");
+    println!("  curl '{base}/api/v1/products?q=mug&sort=price'");
+    println!("  curl '{base}/api/v1/search/suggest?q=lapm'");
+    println!("\nStop with Ctrl-C.\n");
+}
