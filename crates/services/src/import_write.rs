@@ -197,6 +197,9 @@ impl Rows {
     }
 
     fn movement(&mut self, ctx: &Context, variant_id: Uuid, delta: i64, stock_after: i64, kind: StockMovementKind) {
+        if delta == 0 {
+            return;
+        }
         let (id, kind, created_at) = (ctx.new_id(), kind.as_str().to_owned(), self.now);
         let row =
             stock_movement::Model { id, variant_id, delta, stock_after, kind, reason: String::new(), order_id: None, actor_id: None, created_at };

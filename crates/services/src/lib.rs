@@ -2,13 +2,15 @@
 
 pub mod accounts;
 pub mod audit;
-//pub mod big_demo;
+pub mod big_demo;
 pub mod carts;
 pub mod catalogue;
 pub mod context;
 pub mod cursors;
 pub mod demo_dice;
-//pub mod demo_orders;
+pub mod demo_orders;
+pub mod demo_people;
+pub mod demo_pictures;
 pub mod error;
 pub mod idempotency;
 pub mod images;
