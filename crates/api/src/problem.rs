@@ -11,7 +11,7 @@ use novashop_types::{ErrorCode, Problem};
 /// A request that failed: a refusal with public words, or a failure whose words stay in the log.
 #[derive(Debug)]
 pub struct Failure {
-    refusal: Refusal,
+    refusal: Box<Refusal>,
     allow: Option<String>,
     log: Option<String>,
 }
@@ -56,7 +56,7 @@ impl Failure {
     /// The document, once the request is known.
     #[must_use]
     pub fn document(&self, request: &HttpRequest, request_id: &str) -> Problem {
-        let Refusal { code, detail, errors, lines } = self.refusal.clone();
+        let Refusal { code, detail, errors, lines } = (*self.refusal).clone();
         let available = match lines.as_slice() {
             [only] => Some(only.available),
             _ => None,
@@ -84,9 +84,9 @@ impl std::fmt::Display for Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let hidden = |code: ErrorCode, error: &Error| Self { refusal: silent(code), allow: None, log: Some(chain(error)) };
+        let hidden = |code: ErrorCode, error: &Error| Self { refusal: Box::new(silent(code)), allow: None, log: Some(chain(error)) };
         match error {
-            Error::Refused(refusal) => Self { refusal: *refusal, allow: None, log: None },
+            Error::Refused(refusal) => Self { refusal, allow: None, log: None },
             Error::Database(novashop_db::Error::LockTimeout(_)) => {
                 Self::new(ErrorCode::IdempotencyInProgress, "Another request on the same thing is still running.")
             }

@@ -7,7 +7,7 @@ use futures_util::StreamExt as _;
 use novashop_types::ProductId;
 
 use crate::{
-    Context, Error, Result as Kept,
+    Context, Error, Result as Kept, images,
     imports::{Progress, RowError},
 };
 
@@ -83,6 +83,6 @@ async fn one(ctx: &Context, picture: Wanted, files: &dyn Files) -> Result<(), Ro
 
 /// The one place where a picture of a file becomes a picture of the shop.
 async fn keep(ctx: &Context, picture: &Wanted, bytes: Bytes) -> Kept<()> {
-    let _ = (ctx, picture, bytes);
-    Ok(())
+    let (position, source) = (Some(picture.position), Some(picture.file.as_str()));
+    images::store_new(ctx, None, picture.product_id, bytes, &picture.alt, position, source).await.map(|_| ())
 }

@@ -28,6 +28,7 @@ pub mod mails;
 pub mod orders;
 pub mod outbox;
 pub mod passwords;
+pub mod picture_encoding;
 pub mod product_changes;
 pub mod product_lists;
 pub mod products;

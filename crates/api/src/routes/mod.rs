@@ -11,21 +11,40 @@ pub mod admin;
 pub mod auth;
 pub mod categories;
 pub mod health;
+pub mod images;
+pub mod media;
 pub mod problems;
 pub mod products;
+pub mod reviews;
+pub mod search;
 pub mod users;
 pub mod variants;
+pub mod wishlist;
 
 pub use crate::app::Route;
 
 /// Every address below `/api/v1`.
 #[must_use]
 pub fn v1() -> Vec<Route> {
-    [auth::routes(), users::routes(), admin::routes(), categories::routes(), products::routes(), variants::routes()].into_iter().flatten().collect()
+    [
+        auth::routes(),
+        users::routes(),
+        admin::routes(),
+        categories::routes(),
+        products::routes(),
+        variants::routes(),
+        images::routes(),
+        reviews::routes(),
+        wishlist::routes(),
+        search::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Every address beside it.
 #[must_use]
 pub fn outside() -> Vec<Route> {
-    [health::routes(), problems::routes()].into_iter().flatten().collect()
+    [health::routes(), problems::routes(), media::routes()].into_iter().flatten().collect()
 }
