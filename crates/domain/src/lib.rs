@@ -2,6 +2,7 @@
 
 pub mod orders;
 pub mod passwords;
+pub mod similarity;
 pub mod slugs;
 pub mod totals;
 pub mod variants;

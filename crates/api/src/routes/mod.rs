@@ -13,12 +13,17 @@ pub mod auth;
 pub mod cart;
 pub mod categories;
 pub mod health;
+pub mod images;
+pub mod media;
 pub mod orders;
 pub mod problems;
 pub mod products;
+pub mod reviews;
+pub mod search;
 pub mod stock;
 pub mod users;
 pub mod variants;
+pub mod wishlist;
 
 pub use crate::app::Route;
 
@@ -36,6 +41,10 @@ pub fn v1() -> Vec<Route> {
         cart::routes(),
         orders::routes(),
         admin_orders::routes(),
+        images::routes(),
+        reviews::routes(),
+        wishlist::routes(),
+        search::routes(),
     ]
     .into_iter()
     .flatten()
@@ -45,5 +54,5 @@ pub fn v1() -> Vec<Route> {
 /// Every address beside it.
 #[must_use]
 pub fn outside() -> Vec<Route> {
-    [health::routes(), problems::routes()].into_iter().flatten().collect()
+    [health::routes(), problems::routes(), media::routes()].into_iter().flatten().collect()
 }
