@@ -40,7 +40,7 @@ pub(crate) async fn run(ctx: &Context, file: &Path) -> Result<ExitCode, Failed> 
             return Ok(ExitCode::from(UNREADABLE));
         }
     };
-    println!("{name}: {}, {} good products, {} bad rows", parsed.format, parsed.products.len(), parsed.refused.len());
+    println!("{name}: {}", parsed.format);
     let pictures = Folder(file.parent().unwrap_or(Path::new(".")).to_owned());
     let shown = Shown::new();
     let outcome = imports::apply(ctx, &name, parsed, &pictures, &|what, done, total| shown.show(what, done, total)).await?;
