@@ -4,6 +4,7 @@ use actix_web::{
     HttpResponse,
     http::{StatusCode, header},
 };
+use novashop_services::idempotency;
 use novashop_types::Page;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -25,6 +26,20 @@ pub fn json<T: Serialize>(body: &T) -> HttpResponse {
 #[must_use]
 pub fn created<T: Serialize>(location: impl AsRef<str>, body: &T) -> HttpResponse {
     HttpResponse::Created().insert_header((header::LOCATION, location.as_ref())).insert_header((header::CACHE_CONTROL, PRIVATE)).json(body)
+}
+
+/// An answer that is kept for repeats of its request, and says so when it is given again.
+#[must_use]
+pub fn repeatable(answer: idempotency::Answer) -> HttpResponse {
+    let mut response = HttpResponse::build(StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK));
+    response.insert_header((header::CACHE_CONTROL, PRIVATE)).content_type("application/json");
+    if let Some(location) = answer.location {
+        response.insert_header((header::LOCATION, location));
+    }
+    if answer.replayed {
+        response.insert_header(("Idempotency-Replayed", "true"));
+    }
+    response.body(answer.body)
 }
 
 /// 202: it will happen, or not; the answer does not tell.

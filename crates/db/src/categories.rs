@@ -79,7 +79,7 @@ pub struct Counted {
 pub async fn list_counted(conn: &impl ConnectionTrait) -> Result<Vec<Counted>, Error> {
     Sql::new(
         "select c.id, c.parent_id, c.slug, c.name, c.description, c.image_key, c.version, coalesce(n.own_count, 0) as own_count from categories c \
-         left join (select category_id, count(*) as own_count from products where status = 'published' group by category_id) n \
+         left join (select category_id, count(*) as own_count from products where category_id is not null and status = 'published' group by category_id) n \
          on n.category_id = c.id order by c.position, c.name, c.id",
         [],
     )
@@ -116,6 +116,17 @@ pub async fn find_locked(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option
 pub async fn list_slugs(conn: &impl ConnectionTrait, slug: &str) -> Result<Vec<String>, Error> {
     let rows = Sql::new("select slug from categories where slug = $1 or slug like $2", [slug.into(), format!("{slug}-%").into()]);
     Ok(rows.all::<SlugRow>(conn).await?.into_iter().map(|row| row.slug).collect())
+}
+
+/// Lets nobody else make a slug of the same name until the end of the transaction. SQLite has one writer anyway.
+///
+/// # Errors
+/// What the database says.
+pub async fn lock_name(conn: &impl ConnectionTrait, slug: &str) -> Result<(), Error> {
+    if conn.get_database_backend() == DbBackend::Postgres {
+        Sql::new("select pg_advisory_xact_lock(hashtext($1))", [slug.into()]).execute(conn).await?;
+    }
+    Ok(())
 }
 
 /// The slug column alone.

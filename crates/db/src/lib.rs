@@ -5,14 +5,17 @@
 //! SQL is written once for both databases with `$1` placeholders, which SQLite and PostgreSQL both take.
 
 pub mod audit;
+pub mod carts;
 pub mod categories;
 pub mod connection;
 pub mod entities;
 pub mod error;
 pub mod facets;
+pub mod idempotency;
 pub mod images;
 pub mod imports;
 pub mod mails;
+pub mod orders;
 pub mod outbox;
 pub mod product_filters;
 pub mod product_search;
@@ -22,6 +25,7 @@ pub mod reviews;
 pub mod schema;
 pub mod sessions;
 pub mod sql;
+pub mod stock;
 pub mod suggestions;
 pub mod users;
 pub mod wishlist;

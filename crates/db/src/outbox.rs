@@ -22,6 +22,24 @@ pub async fn insert(conn: &impl ConnectionTrait, id: Uuid, kind: &str, payload: 
     insert_all::<outbox::Entity, _>(conn, vec![row]).await
 }
 
+/// Writes several rows that are due at once, in one statement: id, kind and payload.
+///
+/// # Errors
+/// What the database says.
+pub async fn insert_many(conn: &impl ConnectionTrait, rows: Vec<(Uuid, String, Json)>, now: i64) -> Result<(), Error> {
+    let waiting = |(id, kind, payload): (Uuid, String, Json)| outbox::Model {
+        id,
+        kind,
+        payload,
+        created_at: now,
+        available_at: now,
+        attempts: 0,
+        last_error: None,
+        delivered_at: None,
+    };
+    insert_all::<outbox::Entity, _>(conn, rows.into_iter().map(waiting).collect()).await
+}
+
 /// The rows that are due, oldest first.
 ///
 /// # Errors

@@ -204,15 +204,16 @@ pub(crate) fn narrow(sql: &mut Sql, filter: &Filter) {
         None => {}
     }
     if !filter.options.is_empty() {
-        sql.push(" and p.id in (");
-        matching_variants(sql, filter);
+        sql.push(" and exists (");
+        matching_variant(sql, filter);
         sql.push(")");
     }
 }
 
-/// The products with a variant that has every option; where stock is asked for, that very variant must have some.
-fn matching_variants(sql: &mut Sql, filter: &Filter) {
-    sql.push("select o0.product_id from variant_options o0");
+/// A variant of the product that has every option; where stock is asked for, that very variant must have some.
+/// Looked up for one product after the other: a page along an index then stops as soon as it is full.
+fn matching_variant(sql: &mut Sql, filter: &Filter) {
+    sql.push("select 1 from variant_options o0");
     for n in 1..filter.options.len() {
         sql.push(&format!(" join variant_options o{n} on o{n}.variant_id = o0.variant_id"));
     }
@@ -220,7 +221,7 @@ fn matching_variants(sql: &mut Sql, filter: &Filter) {
         sql.push(" join variants v on v.id = o0.variant_id and v.stock > 0");
     }
     for (n, (name, values)) in filter.options.iter().enumerate() {
-        sql.push(if n == 0 { " where " } else { " and " }).push(&format!("o{n}.name = ")).bind(name.as_str());
+        sql.push(if n == 0 { " where o0.product_id = p.id and " } else { " and " }).push(&format!("o{n}.name = ")).bind(name.as_str());
         sql.push(&format!(" and o{n}.value in ")).bind_list(values.iter().map(String::as_str));
     }
 }

@@ -20,7 +20,7 @@ pub async fn run_once(ctx: &Context) -> Result<()> {
     let now = ctx.now();
     db::outbox::delete_delivered(ctx.db.writer(), now.plus_seconds(-7 * DAY_SECONDS).0).await?;
     db::sessions::delete_old(ctx.db.writer(), now.plus_seconds(-30 * DAY_SECONDS).0).await?;
-    // db::idempotency::delete_expired(ctx.db.writer(), now.0).await?;
+    db::idempotency::delete_expired(ctx.db.writer(), now.0).await?;
     Ok(())
 }
 

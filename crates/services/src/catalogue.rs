@@ -59,6 +59,7 @@ async fn create_in(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, crea
         Some(slug) => slug.clone(),
         None => {
             let wanted = slugs::from_name(&create.name, "category");
+            db::categories::lock_name(tx, &wanted).await?;
             free_slug(&wanted, &db::categories::list_slugs(tx, &wanted).await?)
         }
     };

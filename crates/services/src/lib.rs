@@ -25,6 +25,8 @@ pub mod import_shopify;
 pub mod import_write;
 pub mod imports;
 pub mod mails;
+pub mod order_moves;
+pub mod order_placing;
 pub mod orders;
 pub mod outbox;
 pub mod passwords;

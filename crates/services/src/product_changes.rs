@@ -47,6 +47,7 @@ async fn create_in(
         Some(slug) => slug.clone(),
         None => {
             let wanted = slugs::from_name(&create.name, "product");
+            db::categories::lock_name(tx, &wanted).await?;
             free_slug(&wanted, &db::products::list_slugs(tx, &wanted).await?)
         }
     };

@@ -9,6 +9,7 @@ use actix_web::{
     web::{Bytes, BytesMut},
 };
 use futures_util::StreamExt;
+use novashop_services::idempotency::Repeatable;
 use novashop_types::{ErrorCode, lists};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -229,6 +230,15 @@ impl Input {
         } else {
             Err(Failure::new(ErrorCode::InvalidIdempotencyKey, "`Idempotency-Key` must be 1 to 255 visible ASCII characters."))
         }
+    }
+
+    /// What a repeat of this request is known by.
+    ///
+    /// # Errors
+    /// 413 for a body over the limit, 400 for a key that is not usable.
+    pub fn repeatable(&self) -> Result<Repeatable, Failure> {
+        self.body_bytes()?;
+        Ok(Repeatable { key: self.idempotency_key()?, fingerprint: self.fingerprint() })
     }
 
     /// What makes two requests the same: method, path and body.

@@ -8,15 +8,19 @@ macro_rules! route {
 }
 
 pub mod admin;
+pub mod admin_orders;
 pub mod auth;
+pub mod cart;
 pub mod categories;
 pub mod health;
 pub mod images;
 pub mod media;
+pub mod orders;
 pub mod problems;
 pub mod products;
 pub mod reviews;
 pub mod search;
+pub mod stock;
 pub mod users;
 pub mod variants;
 pub mod wishlist;
@@ -33,6 +37,10 @@ pub fn v1() -> Vec<Route> {
         categories::routes(),
         products::routes(),
         variants::routes(),
+        stock::routes(),
+        cart::routes(),
+        orders::routes(),
+        admin_orders::routes(),
         images::routes(),
         reviews::routes(),
         wishlist::routes(),

@@ -1,0 +1,189 @@
+//! Placing an order: one transaction in which everything happens, or nothing.
+
+use std::collections::{BTreeMap, HashMap};
+
+use novashop_db::{
+    self as db, DatabaseTransaction,
+    carts::{Line, Owner},
+    orders::{Event, Item, Payment},
+};
+use novashop_domain::totals::{self, Totals};
+use novashop_types::{
+    ErrorCode, VariantId,
+    catalogue::StockMovementKind,
+    errors::ShortLine,
+    orders::{Address, Order, OrderCreate, OrderStatus, PaymentStatus, event_data},
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    Actor, Context, Error, Result,
+    context::hash_secret,
+    idempotency::{self, Answer, Repeatable},
+    orders, outbox,
+    stock::{self, Changed, Why},
+};
+
+/// Makes an order of what is in the cart: that of the person who is signed in, or the guest's whose token this is.
+///
+/// # Errors
+/// `empty_cart`, `out_of_stock` with every short line, `invalid` where a guest gives no e-mail address, those of [`idempotency::once`].
+pub async fn place(ctx: &Context, actor: Option<&Actor>, cart_token: Option<&str>, request: &Repeatable, body: &OrderCreate) -> Result<Answer> {
+    const ROUTE: &str = "POST /api/v1/orders";
+    if actor.is_none() && body.email.is_none() {
+        return Err(Error::invalid_field("/email", "required", "is needed to order without an account"));
+    }
+    let (owner, scope) = match (actor, cart_token) {
+        (Some(actor), _) => (Owner::User(actor.user_id), idempotency::user_scope(actor.user_id, ROUTE)),
+        (None, Some(token)) => {
+            let hash = hash_secret(token);
+            let scope = idempotency::guest_scope(&hash, ROUTE);
+            (Owner::Guest(hash), scope)
+        }
+        (None, None) => return Err(empty_cart()),
+    };
+    idempotency::once(ctx, &scope, request, async |tx| {
+        let order = place_in(ctx, tx, actor, &owner, body).await?;
+        Answer::created(Some(format!("/api/v1/orders/{}", order.id)), &order)
+    })
+    .await
+}
+
+async fn place_in(ctx: &Context, tx: &DatabaseTransaction, actor: Option<&Actor>, owner: &Owner, body: &OrderCreate) -> Result<Order> {
+    // Whoever closes the cart has it: a rival finds none.
+    let cart_id = db::carts::close(tx, owner, ctx.now().0).await?.ok_or_else(empty_cart)?;
+    let lines = db::carts::lines(tx, cart_id).await?;
+    if lines.is_empty() {
+        return Err(empty_cart());
+    }
+    let email = match (&body.email, actor) {
+        (Some(email), _) => email.clone(),
+        (None, Some(actor)) => db::orders::find_email(tx, actor.user_id.0).await?.unwrap_or_default(),
+        (None, None) => return Err(Error::invalid_field("/email", "required", "is needed to order without an account")),
+    };
+    let taken = take_stock(tx, &lines).await?;
+    stock::adjust_products(tx, &taken).await?;
+    let access_token = if actor.is_none() { Some(ctx.new_secret()) } else { None };
+    let draft = Draft { cart_id, email, actor, access_token: access_token.as_deref(), body };
+    let order = write(ctx, tx, &draft, &lines, &taken).await?;
+    Ok(Order { access_token, ..order })
+}
+
+/// Takes every line's stock in the order of the variants' ids, or tells of every line that is short.
+async fn take_stock(tx: &DatabaseTransaction, lines: &[Line]) -> Result<Vec<Changed>> {
+    let (sold, unsold): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| line.available() > 0);
+    let wanted: BTreeMap<Uuid, i64> = sold.iter().map(|line| (line.variant_id, line.quantity)).collect();
+    let (taken, short) = stock::take_all(tx, &wanted).await?;
+    if short.is_empty() && unsold.is_empty() {
+        return Ok(taken);
+    }
+    // Somebody may have taken some since the lines were read: what is said is what there is now.
+    let levels = db::stock::list(tx, short).await?;
+    let now: HashMap<Uuid, i64> = levels.into_iter().map(|level| (level.id, if level.deleted_at.is_none() { level.stock } else { 0 })).collect();
+    let unsold = |line: &Line| unsold.iter().any(|other| other.id == line.id).then_some(0);
+    let short = lines.iter().filter_map(|line| {
+        let available = now.get(&line.variant_id).copied().or_else(|| unsold(line))?;
+        Some(ShortLine { variant_id: VariantId(line.variant_id), name: line.name.clone(), requested: line.quantity, available })
+    });
+    Err(Error::out_of_stock(short.collect()))
+}
+
+struct Draft<'a> {
+    cart_id: Uuid,
+    email: String,
+    actor: Option<&'a Actor>,
+    access_token: Option<&'a str>,
+    body: &'a OrderCreate,
+}
+
+/// Writes the order and what belongs to it. Its number comes as late as can be: the next order waits for it until this one is committed.
+async fn write(ctx: &Context, tx: &DatabaseTransaction, draft: &Draft<'_>, lines: &[Line], taken: &[Changed]) -> Result<Order> {
+    let totals = totals::add_up(lines.iter().map(|line| (line.price_amount, line.quantity)))?;
+    let id = ctx.new_id();
+    let items = items(ctx, id, lines)?;
+    let number = db::orders::next_number(tx).await?.ok_or_else(|| Error::internal("an order's number", "the counter is not there"))?;
+    let row = row(ctx, id, number, draft, totals)?;
+    let event = Event {
+        id: ctx.new_id(),
+        order_id: id,
+        kind: "placed".to_owned(),
+        data: event_data(None, None),
+        actor_id: draft.actor.map(|actor| actor.user_id.0),
+        created_at: row.placed_at,
+    };
+    let payment = Payment {
+        id: ctx.new_id(),
+        order_id: id,
+        provider: draft.body.payment.provider.clone(),
+        reference: None,
+        status: PaymentStatus::Pending.as_str().to_owned(),
+        amount: totals.total,
+        refunded: 0,
+        currency: row.currency.clone(),
+        created_at: row.placed_at,
+        updated_at: row.placed_at,
+    };
+    db::orders::insert(tx, row.clone(), items.clone(), event.clone(), payment.clone()).await?;
+    let why = Why { kind: StockMovementKind::Sold, reason: "", order_id: Some(id), actor_id: draft.actor.map(|actor| actor.user_id) };
+    stock::write_ledger(ctx, tx, taken, &why).await?;
+    let mut events = vec![("order.placed", json!({"order_id": id, "number": number.to_string(), "user_id": row.user_id, "status": row.status}))];
+    events.extend(stock::events(taken));
+    outbox::events(ctx, tx, events).await?;
+    orders::wire(ctx, row, items, vec![event], Some(payment))
+}
+
+fn row(ctx: &Context, id: Uuid, number: i64, draft: &Draft<'_>, totals: Totals) -> Result<orders::Row> {
+    let now = ctx.now();
+    let body = draft.body;
+    Ok(orders::Row {
+        id,
+        number,
+        cart_id: draft.cart_id,
+        user_id: draft.actor.map(|actor| actor.user_id.0),
+        access_token_hash: draft.access_token.map(hash_secret),
+        email: draft.email.clone(),
+        status: OrderStatus::PendingPayment.as_str().to_owned(),
+        currency: ctx.shop.currency.code().to_owned(),
+        subtotal: totals.subtotal,
+        discount: totals.discount,
+        shipping: totals.shipping,
+        tax: totals.tax,
+        total: totals.total,
+        shipping_address: json_of(&body.shipping_address)?,
+        billing_address: json_of(body.billing_address.as_ref().unwrap_or(&body.shipping_address))?,
+        shipping_method: body.shipping_method.clone(),
+        placed_at: now.0,
+        expires_at: Some(now.plus_seconds(ctx.shop.unpaid_order_seconds).0),
+        updated_at: now.0,
+        version: 1,
+    })
+}
+
+/// What is sold, as it is now: names, options and prices of an order never change.
+fn items(ctx: &Context, order_id: Uuid, lines: &[Line]) -> Result<Vec<Item>> {
+    let item = |(line, position): (&Line, i32)| {
+        Ok(Item {
+            id: ctx.new_id(),
+            order_id,
+            position,
+            variant_id: line.variant_id,
+            product_id: line.product_id,
+            name: line.name.clone(),
+            sku: line.sku.clone(),
+            options: line.options.clone(),
+            quantity: line.quantity,
+            unit_amount: line.price_amount,
+            line_amount: ctx.money(line.price_amount).times(line.quantity)?.amount,
+        })
+    };
+    lines.iter().zip(0..).map(item).collect()
+}
+
+fn json_of(address: &Address) -> Result<Value> {
+    serde_json::to_value(address).map_err(|error| Error::internal("an address as JSON", error))
+}
+
+fn empty_cart() -> Error {
+    Error::refused(ErrorCode::EmptyCart, "There is nothing in the cart.")
+}
