@@ -1,9 +1,11 @@
 //! `novashop demo`: a shop to look at, or a large one to try. Everything it loads is in the binary.
 
+use bytes::Bytes;
 use novashop_db::imports::count_products;
 use novashop_services::{
     Context, big_demo, demo_orders, demo_people, demo_pictures,
     imports::{self, Files},
+    picture_encoding::Encoded,
 };
 use novashop_types::Currency;
 
@@ -17,13 +19,27 @@ static PICTURES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/pictures
 const CATALOGUE: &[u8] = include_bytes!("../demo/catalogue.json");
 const CUSTOMERS: &[u8] = include_bytes!("../demo/customers.json");
 
-/// The pictures in the binary.
+/// The pictures in the binary, each in the shop's widths already.
 struct Embedded;
 
+impl Embedded {
+    fn find(name: &str) -> Option<Bytes> {
+        let place = PICTURES.binary_search_by(|(known, _)| known.cmp(&name)).ok()?;
+        PICTURES.get(place).map(|(_, content)| Bytes::from_static(content))
+    }
+}
+
 impl Files for Embedded {
-    fn read(&self, name: &str) -> Result<bytes::Bytes, String> {
-        let found = PICTURES.binary_search_by(|(known, _)| known.cmp(&name)).ok().and_then(|place| PICTURES.get(place));
-        found.map(|(_, content)| bytes::Bytes::from_static(content)).ok_or_else(|| "is not in the demo shop".into())
+    fn read(&self, name: &str) -> Result<Bytes, String> {
+        Self::find(name).ok_or_else(|| "is not in the demo shop".into())
+    }
+
+    fn ready(&self, name: &str) -> Option<Encoded> {
+        let file = name.strip_prefix("pictures/")?;
+        let narrow = [320, 640].into_iter().map(|width| Some((width, Self::find(&format!("pictures/{width}/{file}"))?)));
+        let files = narrow.chain([Self::find(name).map(|content| (1280, content))]).collect::<Option<Vec<_>>>()?;
+        // Every product was drawn on a sheet of four by five.
+        Some(Encoded { width: 1280, height: 1600, files })
     }
 }
 
@@ -39,7 +55,10 @@ pub(crate) async fn load(ctx: &Context, size: Option<u64>) -> Result<(), Failed>
         let shown = Shown::new();
         let added = big_demo::fill(ctx, size, &|what, done, total| shown.show(what, done, total)).await?;
         shown.finish();
-        println!("{added} made-up products added; there are {size} of them or more.");
+        match added {
+            0 => println!("There are {size} made-up products already."),
+            _ => println!("{added} made-up products added."),
+        }
     }
     Ok(())
 }

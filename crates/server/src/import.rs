@@ -40,7 +40,7 @@ pub(crate) async fn run(ctx: &Context, file: &Path) -> Result<ExitCode, Failed> 
             return Ok(ExitCode::from(UNREADABLE));
         }
     };
-    println!("{name}: {}, {} good products, {} bad rows", parsed.format, parsed.products.len(), parsed.refused.len());
+    println!("{name}: {}", parsed.format);
     let pictures = Folder(file.parent().unwrap_or(Path::new(".")).to_owned());
     let shown = Shown::new();
     let outcome = imports::apply(ctx, &name, parsed, &pictures, &|what, done, total| shown.show(what, done, total)).await?;
@@ -55,17 +55,14 @@ pub(crate) fn report(outcome: &Outcome) {
         println!("{row}");
     }
     println!("created {}, updated {}, unchanged {}, refused {}", outcome.created, outcome.updated, outcome.unchanged, outcome.refused.len());
-    if outcome.reviews > 0 {
-        println!("{} reviews came with the new products", outcome.reviews);
-    }
-    if outcome.pictures > 0 {
-        println!("{} pictures added", outcome.pictures);
-    }
-    if outcome.remote_images > 0 {
-        println!("{} remote images were not fetched: only files beside the import file are taken", outcome.remote_images);
-    }
-    if outcome.reviews_left_out > 0 {
-        println!("{} reviews left out: their author has one for the same product already", outcome.reviews_left_out);
+    let notes = [
+        (outcome.reviews, "review", "came with the new products"),
+        (outcome.pictures, "picture", "added"),
+        (outcome.remote_images, "remote image", "not fetched: only files beside the import file are taken"),
+        (outcome.reviews_left_out, "review", "left out: its author has one for the same product already"),
+    ];
+    for (count, what, became) in notes.into_iter().filter(|note| note.0 > 0) {
+        println!("{count} {what}{} {became}", if count == 1 { "" } else { "s" });
     }
 }
 

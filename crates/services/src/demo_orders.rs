@@ -154,7 +154,7 @@ async fn write_in(ctx: &Context, tx: &impl ConnectionTrait) -> Result<usize> {
     for (number, (placed, status, review)) in (first..).zip(drafts) {
         draw(ctx, &shop, &mut dice, &mut rows, number, placed, status, review);
     }
-    age_catalogue(tx, &shop, ctx.now().0).await?;
+    age_catalogue(tx, ctx.now().0).await?;
     let total = rows.orders.len();
     insert_all::<order::Entity, _>(tx, rows.orders).await?;
     insert_all::<order_item::Entity, _>(tx, rows.items).await?;
@@ -318,9 +318,8 @@ fn address(person: &user::Model, dice: &mut Dice) -> Value {
 }
 
 /// The products were there before their first order and their first review.
-async fn age_catalogue(tx: &impl ConnectionTrait, shop: &Shop, now: i64) -> Result<()> {
-    let mut products: Vec<&product::Model> = shop.products.values().collect();
-    products.sort_by(|a, b| a.slug.cmp(&b.slug));
+async fn age_catalogue(tx: &impl ConnectionTrait, now: i64) -> Result<()> {
+    let products: Vec<product::Model> = Sql::new("select * from products order by slug", []).all(tx).await?;
     let mut dice = Dice::new(120);
     let reviews: Vec<review::Model> = Sql::new("select * from reviews", []).all(tx).await?;
     for product in products {

@@ -9,6 +9,7 @@ use novashop_types::ProductId;
 use crate::{
     Context, Error, Result as Kept, images,
     imports::{Progress, RowError},
+    picture_encoding::{Encoded, encode},
 };
 
 /// Encoding takes a core: as many at once as the smallest machine has.
@@ -21,6 +22,11 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// Why it cannot be had, in a sentence for the person who runs the import.
     fn read(&self, name: &str) -> Result<Bytes, String>;
+
+    /// The picture in the shop's widths, where it was made ready before.
+    fn ready(&self, _name: &str) -> Option<Encoded> {
+        None
+    }
 }
 
 /// A folder; names may go down from it and nowhere else.
@@ -73,16 +79,23 @@ pub(crate) async fn store(ctx: &Context, wanted: Vec<Wanted>, files: &dyn Files,
 
 async fn one(ctx: &Context, picture: Wanted, files: &dyn Files) -> Result<(), RowError> {
     let refuse = |reason: String| RowError { line: picture.line, reason: format!("picture {}: {reason}", picture.file) };
-    let bytes = files.read(&picture.file).map_err(refuse)?;
-    match keep(ctx, &picture, bytes).await {
-        Ok(_) => Ok(()),
+    let kept = match files.ready(&picture.file) {
+        Some(encoded) => Ok(encoded),
+        None => encode(files.read(&picture.file).map_err(refuse)?).await,
+    };
+    let kept = match kept {
+        Ok(encoded) => keep(ctx, &picture, encoded).await,
+        Err(error) => Err(error),
+    };
+    match kept {
+        Ok(()) => Ok(()),
         Err(Error::Refused(refusal)) => Err(refuse(refusal.detail)),
         Err(error) => Err(refuse(error.to_string())),
     }
 }
 
 /// The one place where a picture of a file becomes a picture of the shop.
-async fn keep(ctx: &Context, picture: &Wanted, bytes: Bytes) -> Kept<()> {
+async fn keep(ctx: &Context, picture: &Wanted, encoded: Encoded) -> Kept<()> {
     let (position, source) = (Some(picture.position), Some(picture.file.as_str()));
-    images::store_new(ctx, None, picture.product_id, bytes, &picture.alt, position, source).await.map(|_| ())
+    images::store_encoded(ctx, None, picture.product_id, encoded, &picture.alt, position, source).await.map(|_| ())
 }
