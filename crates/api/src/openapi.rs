@@ -135,6 +135,8 @@ impl Modify for Shared {
             let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
             for operation in operations.into_iter().flatten() {
                 add_problems(path, operation);
+                // Said in so many words: this needs no token.
+                operation.security.get_or_insert_default();
                 add_request_id(operation);
             }
         }

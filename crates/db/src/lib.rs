@@ -13,6 +13,7 @@ pub mod error;
 pub mod facets;
 pub mod idempotency;
 pub mod images;
+pub mod imports;
 pub mod mails;
 pub mod orders;
 pub mod outbox;

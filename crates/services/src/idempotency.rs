@@ -37,9 +37,9 @@ impl Answer {
     ///
     /// # Errors
     /// Where it cannot be written as JSON: a defect.
-    pub fn created(location: Option<String>, body: &impl Serialize) -> Result<Self> {
+    pub fn created(location: String, body: &impl Serialize) -> Result<Self> {
         let body = serde_json::to_string(body).map_err(|error| Error::internal("an answer as JSON", error))?;
-        Ok(Self { status: 201, body, location, replayed: false })
+        Ok(Self { status: 201, body, location: Some(location), replayed: false })
     }
 }
 

@@ -60,7 +60,22 @@ pub async fn store_new(
     position: Option<i32>,
     source: Option<&str>,
 ) -> Result<Image> {
-    let encoded = encode(bytes).await?;
+    store_encoded(ctx, actor, product, encode(bytes).await?, alt, position, source).await
+}
+
+/// The same for a picture that is in the shop's widths already.
+///
+/// # Errors
+/// `not_found` where the product is gone; `unavailable` where the store is away.
+pub async fn store_encoded(
+    ctx: &Context,
+    actor: Option<&Actor>,
+    product: ProductId,
+    encoded: Encoded,
+    alt: &str,
+    position: Option<i32>,
+    source: Option<&str>,
+) -> Result<Image> {
     let id = ImageId(ctx.new_id());
     let folder = format!("products/{id}");
     let widths: Vec<i32> = encoded.files.iter().map(|(width, _)| *width).collect();

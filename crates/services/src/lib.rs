@@ -2,13 +2,27 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod big_demo;
 pub mod carts;
 pub mod catalogue;
 pub mod context;
 pub mod cursors;
+pub mod demo_dice;
+pub mod demo_orders;
+pub mod demo_people;
+pub mod demo_pictures;
 pub mod error;
 pub mod idempotency;
 pub mod images;
+pub mod import_apply;
+pub mod import_dummyjson;
+pub mod import_html;
+pub mod import_novashop;
+pub mod import_people;
+pub mod import_pictures;
+pub mod import_plan;
+pub mod import_shopify;
+pub mod import_write;
 pub mod imports;
 pub mod mails;
 pub mod order_moves;

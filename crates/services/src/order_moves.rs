@@ -117,7 +117,7 @@ pub async fn pay(ctx: &Context, id: OrderId, body: &PaymentCreate, request: &Rep
         if order.status != OrderStatus::PendingPayment || !waits {
             return Err(Error::refused(ErrorCode::Conflict, "There is nothing to pay for this order."));
         }
-        Answer::created(Some(format!("/api/v1/orders/{id}")), &order.payment)
+        Answer::created(format!("/api/v1/orders/{id}"), &order.payment)
     })
     .await
 }

@@ -45,7 +45,7 @@ pub async fn place(ctx: &Context, actor: Option<&Actor>, cart_token: Option<&str
     };
     idempotency::once(ctx, &scope, request, async |tx| {
         let order = place_in(ctx, tx, actor, &owner, body).await?;
-        Answer::created(Some(format!("/api/v1/orders/{}", order.id)), &order)
+        Answer::created(format!("/api/v1/orders/{}", order.id), &order)
     })
     .await
 }

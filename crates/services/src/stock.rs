@@ -93,7 +93,7 @@ pub async fn change(ctx: &Context, actor: &Actor, variant_id: VariantId, change:
         let details = json!({"delta": changed.delta, "stock": changed.stock, "reason": why.reason});
         audit::record(ctx, tx, Some(actor), "variant.stock_changed", ("variant", variant_id), details).await?;
         let line = line.into_iter().next().ok_or_else(|| Error::internal("the ledger", "a change without its line"))?;
-        Answer::created(None, &wire(line))
+        Answer::created(format!("/api/v1/variants/{variant_id}/stock"), &wire(line))
     })
     .await
 }

@@ -62,7 +62,7 @@ pub struct Category {
     /// One or two sentences.
     pub description: String,
     /// Its picture's address, or `null`.
-    #[schema(required = true, example = "/media/categories/tableware.webp")]
+    #[schema(required = true, example = "/media/categories/tableware/1280.webp")]
     pub image: Option<String>,
     /// The category it lies in, or `null` at the top.
     #[schema(required = true)]

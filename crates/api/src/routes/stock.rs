@@ -42,7 +42,7 @@ pub struct LedgerQuery {
     params(("id" = String, Path, description = "The variant's id"),
         ("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters; the same request with the same key happens once, for 24 hours")),
     request_body = StockChange,
-    responses((status = 201, description = "The new line of the ledger", body = StockMovement, headers(("Idempotency-Replayed" = String, description = "`true` where it is the answer of an earlier request"))),
+    responses((status = 201, description = "The new line of the ledger", body = StockMovement, headers(("Location" = String, description = "The ledger"), ("Idempotency-Replayed" = String, description = "`true` where it is the answer of an earlier request"))),
         (status = 409, description = "`stock_not_available`: it would go below zero; `idempotency_in_progress`", body = Problem, content_type = "application/problem+json")),
     security(("bearer" = ["staff"])))]
 pub async fn change_stock(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answer {
