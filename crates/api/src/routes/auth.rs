@@ -94,7 +94,7 @@ pub async fn login(ctx: Ctx, client: Client, input: Input) -> Answer {
 /// A new pair of tokens
 ///
 /// The refresh token is spent; using it again ends the whole session. Without one in the body, the cookie's is taken.
-#[utoipa::path(post, path = "/api/v1/auth/refresh", tag = "accounts", operation_id = "refresh", request_body = RefreshToken,
+#[utoipa::path(post, path = "/api/v1/auth/refresh", tag = "accounts", operation_id = "refresh", request_body(content = Option<RefreshToken>, description = "May be left out where the cookie is sent"),
     responses((status = 200, description = "A new pair of tokens", body = TokenPair), (status = 401, description = "`invalid_refresh_token`", body = Problem, content_type = "application/problem+json")))]
 pub async fn refresh(ctx: Ctx, input: Input) -> Answer {
     let body: RefreshToken = input.json_or_default()?;
@@ -111,7 +111,7 @@ fn sent_token(input: &Input, body: RefreshToken) -> Option<String> {
 /// Sign out
 ///
 /// Ends this session: the access token stops working too.
-#[utoipa::path(post, path = "/api/v1/auth/logout", tag = "accounts", operation_id = "logout", request_body = RefreshToken,
+#[utoipa::path(post, path = "/api/v1/auth/logout", tag = "accounts", operation_id = "logout", request_body(content = Option<RefreshToken>, description = "May be left out where the cookie is sent"),
     responses((status = 204, description = "Signed out")), security(("bearer" = [])))]
 pub async fn logout(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
     let body: RefreshToken = input.json_or_default()?;
