@@ -181,22 +181,22 @@ pub struct CategoryCreate {
 #[serde(deny_unknown_fields)]
 pub struct CategoryPatch {
     /// Its name in addresses.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "valid_slug"))]
     #[schema(max_length = 120, nullable = false)]
     pub slug: Option<String>,
     /// Its name for people.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(max = 120, message = "may have up to 120 characters"), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 120, nullable = false)]
     pub name: Option<String>,
     /// One or two sentences.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(max = 2000, message = "may have up to 2000 characters"))]
     #[schema(max_length = 2000, nullable = false)]
     pub description: Option<String>,
     /// The category it lies in; `null` puts it at the top.
-    #[serde(default, deserialize_with = "nullable")]
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<CategoryId>)]
     pub parent_id: Option<Option<CategoryId>>,
 }
@@ -401,39 +401,39 @@ pub struct ProductCreate {
 #[serde(deny_unknown_fields)]
 pub struct ProductPatch {
     /// Its name in addresses.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "valid_slug"))]
     #[schema(max_length = 120, nullable = false)]
     pub slug: Option<String>,
     /// Its name for people.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(max = 200, message = "may have up to 200 characters"), custom(function = "not_blank"))]
     #[schema(min_length = 1, max_length = 200, nullable = false)]
     pub name: Option<String>,
     /// Plain text.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(max = 20000, message = "may have up to 20000 characters"))]
     #[schema(max_length = 20000, nullable = false)]
     pub description: Option<String>,
     /// The category's id or slug; `null` takes it out of its category.
-    #[serde(default, deserialize_with = "nullable")]
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub category: Option<Option<String>>,
     /// Whether shoppers see it.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub status: Option<ProductStatus>,
     /// The new price, where the product has one variant.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "valid_price"))]
     #[schema(nullable = false)]
     pub price: Option<Money>,
     /// What it cost before, where the product has one variant; `null` takes it away.
-    #[serde(default, deserialize_with = "nullable")]
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Money>)]
     pub compare_at_price: Option<Option<Money>>,
     /// Facts in names and values; replaces all of them.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "valid_attributes"))]
     #[schema(value_type = Option<Object>, nullable = false)]
     pub attributes: Option<Map<String, Value>>,
@@ -471,21 +471,21 @@ pub struct VariantCreate {
 #[serde(deny_unknown_fields)]
 pub struct VariantPatch {
     /// The shop's own number for it.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "valid_sku"))]
     #[schema(min_length = 1, max_length = 64, nullable = false)]
     pub sku: Option<String>,
     /// A value for each of the product's options.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<std::collections::BTreeMap<String, String>>, nullable = false)]
     pub options: Option<Options>,
     /// What it costs.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "valid_price"))]
     #[schema(nullable = false)]
     pub price: Option<Money>,
     /// What it cost before; `null` takes it away.
-    #[serde(default, deserialize_with = "nullable")]
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Money>)]
     pub compare_at_price: Option<Option<Money>>,
 }
@@ -578,12 +578,12 @@ pub struct StockMovement {
 #[serde(deny_unknown_fields)]
 pub struct ImagePatch {
     /// What a person who cannot see it should be told.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(max = 300, message = "may have up to 300 characters"))]
     #[schema(max_length = 300, nullable = false)]
     pub alt: Option<String>,
     /// Its place among the product's pictures, from 0.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(range(min = 0, max = 1000, message = "must be from 0 to 1000"))]
     #[schema(minimum = 0, maximum = 1000, nullable = false)]
     pub position: Option<i32>,
