@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpResponse,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
 };
 use novashop_services::idempotency;
 use novashop_types::Page;
@@ -100,8 +100,12 @@ fn tagged<T: Serialize>(input: &Input, body: &T, version: Option<i64>, cache: &s
         Some(version) => format!("\"v{version}-{digest}\""),
         None => format!("\"{digest}\""),
     };
-    let known =
-        input.header("if-none-match").is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == "*" || tag.trim().trim_start_matches("W/") == etag));
+    // Only a read can be left out because it is known (RFC 9110, 13.1.2): a change was made all the same.
+    let read = matches!(*input.request().method(), Method::GET | Method::HEAD);
+    let known = read
+        && input
+            .header("if-none-match")
+            .is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == "*" || tag.trim().trim_start_matches("W/") == etag));
     let mut response = HttpResponse::build(if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
     response.insert_header((header::ETAG, etag)).insert_header((header::CACHE_CONTROL, cache));
     if cache == PUBLIC {

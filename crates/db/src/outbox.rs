@@ -64,12 +64,17 @@ pub async fn claim(conn: &impl ConnectionTrait, row: &Waiting, until: i64) -> Re
     Ok(Sql::new(sql, [until.into(), row.id.into(), row.available_at.into()]).execute(conn).await? == 1)
 }
 
-/// Marks a row as handed on.
+/// Marks a row as handed on. What it said is forgotten: it may name a person.
 ///
 /// # Errors
 /// What the database says.
 pub async fn mark_delivered(conn: &impl ConnectionTrait, id: Uuid, now: i64) -> Result<(), Error> {
-    Sql::new("update outbox set delivered_at = $1, last_error = null where id = $2", [now.into(), id.into()]).execute(conn).await?;
+    Sql::new(
+        "update outbox set delivered_at = $1, last_error = null, payload = $2 where id = $3",
+        [now.into(), serde_json::json!({}).into(), id.into()],
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

@@ -137,7 +137,24 @@ pub async fn insert_one_time(conn: &impl ConnectionTrait, row: OneTimeToken) -> 
 /// What the database says.
 pub async fn delete_one_time(conn: &impl ConnectionTrait, user: Uuid, purpose: &str) -> Result<(), Error> {
     Sql::new("delete from one_time_tokens where user_id = $1 and purpose = $2", [user.into(), purpose.into()]).execute(conn).await?;
+    forget_links(conn, user, purpose).await
+}
+
+/// A void link need not stand in a mail any longer.
+async fn forget_links(conn: &impl ConnectionTrait, user: Uuid, purpose: &str) -> Result<(), Error> {
+    Sql::new("update mails set secret_link = null where user_id = $1 and kind = $2 and secret_link is not null", [user.into(), purpose.into()])
+        .execute(conn)
+        .await?;
     Ok(())
+}
+
+/// Whether a link for a purpose was made after an instant and still works.
+///
+/// # Errors
+/// What the database says.
+pub async fn has_one_time_since(conn: &impl ConnectionTrait, user: Uuid, purpose: &str, since: i64) -> Result<bool, Error> {
+    let sql = "select count(*) as value from one_time_tokens where user_id = $1 and purpose = $2 and used_at is null and created_at > $3";
+    Ok(Sql::new(sql, [user.into(), purpose.into(), since.into()]).number(conn).await?.unwrap_or(0) > 0)
 }
 
 /// A link's token that could still be used.
@@ -153,9 +170,11 @@ pub async fn find_one_time(conn: &impl ConnectionTrait, hash: &[u8], purpose: &s
 ///
 /// # Errors
 /// What the database says.
-pub async fn use_one_time(conn: &impl ConnectionTrait, id: Uuid, now: i64) -> Result<bool, Error> {
+pub async fn use_one_time(conn: &impl ConnectionTrait, token: &OneTimeToken, now: i64) -> Result<bool, Error> {
     let sql = "update one_time_tokens set used_at = $1 where id = $2 and used_at is null";
-    Ok(Sql::new(sql, [now.into(), id.into()]).execute(conn).await? == 1)
+    let used = Sql::new(sql, [now.into(), token.id.into()]).execute(conn).await? == 1;
+    forget_links(conn, token.user_id, &token.purpose).await?;
+    Ok(used)
 }
 
 /// Forgets what ended or expired before an instant.

@@ -1,6 +1,6 @@
 //! Accounts.
 
-use sea_orm::{ConnectionTrait, Value, prelude::Uuid};
+use sea_orm::{ConnectionTrait, DbBackend, Value, prelude::Uuid};
 
 use crate::{
     Error,
@@ -29,6 +29,16 @@ async fn find_where(conn: &impl ConnectionTrait, condition: &str, value: Value) 
 /// What the database says.
 pub async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<User>, Error> {
     find_where(conn, "id = $1", id.into()).await
+}
+
+/// An account, kept from other transactions until this one ends: what is read here may be written back whole.
+/// On SQLite a transaction that writes is alone anyway.
+///
+/// # Errors
+/// What the database says.
+pub async fn find_locked(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<User>, Error> {
+    let lock = if conn.get_database_backend() == DbBackend::Postgres { " for no key update" } else { "" };
+    find_where(conn, &format!("id = $1{lock}"), id.into()).await
 }
 
 /// An account by its username, or by its address where the text has an `@`; both in lower case.
@@ -67,8 +77,14 @@ pub async fn count(conn: &impl ConnectionTrait, q: Option<&str>) -> Result<u64, 
 fn search(sql: &mut Sql, q: Option<&str>) {
     let Some(q) = q else { return };
     let pattern = format!("%{}%", escape_like(&q.to_lowercase()));
+    // SQLite's `lower` knows ASCII only: a name with other capitals is found as it is written.
+    let as_written = format!("%{}%", escape_like(q));
     sql.push(" and (username_key like ").bind(pattern.clone()).push(" escape '\\' or email_key like ").bind(pattern.clone());
-    sql.push(" escape '\\' or lower(first_name || ' ' || last_name) like ").bind(pattern).push(" escape '\\')");
+    sql.push(" escape '\\' or lower(first_name || ' ' || last_name) like ")
+        .bind(pattern)
+        .push(" escape '\\' or first_name || ' ' || last_name like ")
+        .bind(as_written)
+        .push(" escape '\\')");
 }
 
 /// A text whose `%`, `_` and `\` mean themselves in `like … escape '\'`.
@@ -95,11 +111,16 @@ pub async fn update(conn: &impl ConnectionTrait, row: &User) -> Result<(), Error
     Ok(())
 }
 
-/// How many active administrators there are besides one account.
+/// How many active administrators there are besides one account. Keeps all of them from other transactions,
+/// so that two who resign at once do not each count on the other.
 ///
 /// # Errors
 /// What the database says.
 pub async fn count_other_admins(conn: &impl ConnectionTrait, id: Uuid) -> Result<i64, Error> {
+    if conn.get_database_backend() == DbBackend::Postgres {
+        let all = "select id from users where role = 'admin' and active and deleted_at is null order by id for no key update";
+        Sql::new(all, []).execute(conn).await?;
+    }
     let sql = "select count(*) as value from users where role = 'admin' and active and deleted_at is null and id <> $1";
     Ok(Sql::new(sql, [id.into()]).number(conn).await?.unwrap_or(0))
 }

@@ -43,7 +43,7 @@ impl IdSource for SystemIds {
 
 /// Connects and puts the context together.
 pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
-    std::fs::create_dir_all(&config.data_dir)
+    private_folder(&config.data_dir)
         .map_err(|error| Failed::new(format!("The folder {} (DATA_DIR) cannot be made: {error}.", config.data_dir.display())))?;
     std::fs::create_dir_all(&config.media_dir)
         .map_err(|error| Failed::new(format!("The folder {} (MEDIA_URL) cannot be made: {error}.", config.media_dir.display())))?;
@@ -75,6 +75,15 @@ pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),
     })
+}
+
+/// Makes a folder that only its owner can look into: the database holds addresses and links.
+fn private_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
 /// A secret of the shop's own, made once, readable by its owner only.

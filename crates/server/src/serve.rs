@@ -18,24 +18,44 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
         demo::load_if_empty(&ctx).await?;
         first_password = accounts::first_admin(&ctx).await?;
     }
-    let background = roles.contains(&Role::Worker).then(|| start_worker(&ctx));
-    if roles.contains(&Role::Api) {
+    let mut background = if roles.contains(&Role::Worker) { start_worker(&ctx) } else { Vec::new() };
+    let ended = if roles.contains(&Role::Api) {
         let server = api_server(&ctx, config)?;
         welcome(config, first_password.as_deref());
-        server.await?;
+        tokio::select! {
+            ended = server => ended.map_err(Failed::from),
+            error = first_to_end(&mut background) => Err(error),
+        }
     } else {
         println!("The worker is running.");
-        tokio::signal::ctrl_c().await?;
-    }
-    for task in background.into_iter().flatten() {
+        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted.map_err(Failed::from),
+            _ = terminate.recv() => Ok(()),
+            error = first_to_end(&mut background) => Err(error),
+        }
+    };
+    for task in background {
         task.abort();
     }
     ctx.db.clone().close().await?;
-    Ok(())
+    ended
 }
 
-fn start_worker(ctx: &Context) -> [actix_web::rt::task::JoinHandle<()>; 2] {
-    [actix_web::rt::spawn(relay::run(ctx.clone(), Events::default())), actix_web::rt::spawn(schedule::run(ctx.clone()))]
+type Tasks = Vec<actix_web::rt::task::JoinHandle<()>>;
+
+fn start_worker(ctx: &Context) -> Tasks {
+    vec![actix_web::rt::spawn(relay::run(ctx.clone(), Events::default())), actix_web::rt::spawn(schedule::run(ctx.clone()))]
+}
+
+/// Waits for a background task that should run for ever. Without it no mail goes out: better to stop loudly and be started anew.
+async fn first_to_end(tasks: &mut Tasks) -> Failed {
+    if tasks.is_empty() {
+        return std::future::pending().await;
+    }
+    let (_ended, index, _others) = futures_util::future::select_all(tasks.iter_mut()).await;
+    tasks.remove(index);
+    Failed::new("A background task ended. The process stops so that it can be started anew.")
 }
 
 fn api_server(ctx: &Context, config: &Config) -> Result<actix_web::dev::Server, Failed> {

@@ -93,6 +93,11 @@ async fn row(conn: &impl ConnectionTrait, id: UserId) -> Result<Row> {
     db::users::find(conn, id.0).await?.ok_or_else(|| Error::not_found("account"))
 }
 
+/// The account for a change: nobody else changes it until the transaction ends.
+async fn locked(tx: &impl ConnectionTrait, id: UserId) -> Result<Row> {
+    db::users::find_locked(tx, id.0).await?.ok_or_else(|| Error::not_found("account"))
+}
+
 /// The account of the one who asks.
 ///
 /// # Errors
@@ -110,7 +115,7 @@ pub async fn update_me(ctx: &Context, actor: &Actor, patch: UserPatch) -> Result
     let now = ctx.now().0;
     ctx.db
         .write(async |tx| {
-            let mut row = row(tx, actor.user_id).await?;
+            let mut row = locked(tx, actor.user_id).await?;
             let set = |field: &mut String, value: &Option<String>| {
                 if let Some(value) = value {
                     field.clone_from(value);
@@ -146,7 +151,7 @@ pub async fn delete_me(ctx: &Context, actor: &Actor) -> Result<()> {
     let now = ctx.now().0;
     ctx.db
         .write(async |tx| {
-            let mut row = row(tx, actor.user_id).await?;
+            let mut row = locked(tx, actor.user_id).await?;
             keep_an_admin(tx, &row).await?;
             let nobody =
                 json!({"name": "deleted", "line1": "deleted", "line2": "", "city": "deleted", "postal_code": "", "region": "", "country": "XX"});
@@ -195,7 +200,7 @@ async fn set_password(ctx: &Context, id: UserId, hash: String, keep: Option<Sess
     let now = ctx.now().0;
     ctx.db
         .write(async |tx| {
-            let mut row = row(tx, id).await?;
+            let mut row = locked(tx, id).await?;
             if expected.is_some_and(|expected| expected != row.password_hash) {
                 return Err(Error::refused(ErrorCode::Conflict, "The password was changed meanwhile."));
             }
@@ -233,10 +238,10 @@ pub async fn reset_password(ctx: &Context, reset: PasswordReset) -> Result<()> {
     let password_hash = ctx.passwords.hash(reset.password).await?;
     ctx.db
         .write(async |tx| {
-            if !db::sessions::use_one_time(tx, token.id, now).await? {
+            let mut row = locked(tx, UserId(token.user_id)).await?;
+            if !db::sessions::use_one_time(tx, &token, now).await? {
                 return Err(invalid());
             }
-            let mut row = row(tx, UserId(token.user_id)).await?;
             row.password_hash.clone_from(&password_hash);
             // Whoever reads the mail of the address has shown that it is theirs.
             if row.email_key == token.email && row.email_verified_at.is_none() {
@@ -261,8 +266,8 @@ pub async fn verify_email(ctx: &Context, token: &str) -> Result<()> {
         .write(async |tx| {
             let invalid = || Error::code(ErrorCode::InvalidLink);
             let token = db::sessions::find_one_time(tx, &hash, "email_verification", now).await?.ok_or_else(invalid)?;
-            let mut row = row(tx, UserId(token.user_id)).await?;
-            if row.email_key != token.email || !db::sessions::use_one_time(tx, token.id, now).await? {
+            let mut row = locked(tx, UserId(token.user_id)).await?;
+            if row.email_key != token.email || !db::sessions::use_one_time(tx, &token, now).await? {
                 return Err(invalid());
             }
             row.email_verified_at = Some(now);
@@ -331,7 +336,7 @@ pub async fn update(ctx: &Context, actor: &Actor, user_id: UserId, patch: AdminU
     let now = ctx.now().0;
     ctx.db
         .write(async |tx| {
-            let mut row = row(tx, user_id).await?;
+            let mut row = locked(tx, user_id).await?;
             let before = (row.role.clone(), row.active);
             let new_role = role.map_or_else(|| row.role.clone(), |role| role.as_str().to_owned());
             let stays_admin = new_role == Role::Admin.as_str() && active.unwrap_or(row.active);

@@ -312,11 +312,11 @@ mod tests {
 
     #[test]
     fn merged_quantities_add_up_and_keep_within_the_limits() {
-        let merged = merge_lines(&[line(1, 2), line(2, 998)], vec![line(2, 5), line(1, 1), line(3, 4)], || Uuid::nil());
+        let merged = merge_lines(&[line(1, 2), line(2, 998)], vec![line(2, 5), line(1, 1), line(3, 4)], Uuid::nil);
         let quantities: Vec<(u128, i64)> = merged.iter().map(|line| (line.variant_id.as_u128(), line.quantity)).collect();
         assert_eq!(quantities, [(2, 999), (1, 3), (3, 4)]);
         let full: Vec<Kept> = (0..99).map(|n| line(n, 1)).collect();
-        assert_eq!(merge_lines(&full, vec![line(200, 1), line(201, 1)], || Uuid::nil()).len(), 1);
+        assert_eq!(merge_lines(&full, vec![line(200, 1), line(201, 1)], Uuid::nil).len(), 1);
     }
 
     #[test]

@@ -194,11 +194,7 @@ pub(crate) fn slug_error(error: db::Error, table: &str, asked: Option<&str>) -> 
 
 /// The fields that a patch names, for the audit log.
 pub(crate) fn given(patch: &impl serde::Serialize) -> serde_json::Value {
-    let mut value = serde_json::to_value(patch).unwrap_or_default();
-    if let Some(fields) = value.as_object_mut() {
-        fields.retain(|_, value| !value.is_null());
-    }
-    value
+    serde_json::to_value(patch).unwrap_or_default()
 }
 
 async fn note(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, action: &str, id: Uuid, details: serde_json::Value) -> Result<()> {

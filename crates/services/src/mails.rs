@@ -13,6 +13,8 @@ use crate::{Actor, Context, Error, Result, audit, context::hash_secret};
 const RESET_SECONDS: i64 = 3600;
 /// How long a link to verify an address works.
 const VERIFY_SECONDS: i64 = 3 * 24 * 3600;
+/// Within this time a second request sends no second mail: nobody shall flood a mailbox, or void a link as fast as it comes.
+const REPEAT_SECONDS: i64 = 60;
 
 /// What differs between the mails with a link.
 struct Template {
@@ -58,7 +60,13 @@ pub async fn write(ctx: &Context, row: &Waiting) -> Result<()> {
                     None => None,
                 },
             };
-            let written = user.filter(|user| user.active);
+            let mut written = user.filter(|user| user.active);
+            if let Some(user) = &written
+                && db::sessions::has_one_time_since(tx, user.id, template.kind, now.plus_seconds(-REPEAT_SECONDS).0).await?
+                && row.kind == "mail.password_reset"
+            {
+                written = None;
+            }
             if let Some(user) = &written {
                 let token = db::sessions::OneTimeToken {
                     id: ctx.new_id(),
@@ -71,14 +79,14 @@ pub async fn write(ctx: &Context, row: &Waiting) -> Result<()> {
                     used_at: None,
                 };
                 db::sessions::insert_one_time(tx, token).await?;
-                let name = if user.first_name.is_empty() { &user.username } else { &user.first_name };
+                // By the username: it has letters and digits only, so nobody can write somebody else a letter in our name.
                 let mail = db::mails::Mail {
                     id: ctx.new_id(),
                     user_id: Some(user.id),
                     kind: template.kind.into(),
                     recipient: user.email.clone(),
                     subject: template.subject.into(),
-                    body: template.text.replace("{name}", name),
+                    body: template.text.replace("{name}", &user.username),
                     secret_link: Some(link.clone()),
                     status: MailStatus::Kept.as_str().into(),
                     attempts: 0,

@@ -61,6 +61,11 @@ pub async fn sign_in(ctx: &Context, login: Login, origin: &Origin) -> Result<Tok
     let user_id = UserId(user.id);
     ctx.db
         .write(async |tx| {
+            // The password was checked before this transaction: whoever changed it, or the account, meanwhile has ended this sign-in too.
+            let unchanged = db::users::find_locked(tx, user.id).await?.is_some_and(|now| now.active && now.password_hash == user.password_hash);
+            if !unchanged {
+                return Err(Error::code(ErrorCode::InvalidCredentials));
+            }
             let session_id = SessionId(ctx.new_id());
             let row = db::sessions::Session {
                 id: session_id.0,

@@ -140,32 +140,32 @@ pub struct Register {
 #[serde(deny_unknown_fields)]
 pub struct UserPatch {
     /// A new username.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(min = 3, max = 32, message = "must have 3 to 32 characters"), custom(function = "valid_username"))]
     #[schema(min_length = 3, max_length = 32, nullable = false)]
     pub username: Option<String>,
     /// A new address; it has to be verified again.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "email_address"))]
     #[schema(format = Email, max_length = 254, nullable = false)]
     pub email: Option<String>,
     /// Given name.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(max = 100, message = "may have up to 100 characters"))]
     #[schema(max_length = 100, nullable = false)]
     pub first_name: Option<String>,
     /// Family name.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(max = 100, message = "may have up to 100 characters"))]
     #[schema(max_length = 100, nullable = false)]
     pub last_name: Option<String>,
     /// Town.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(max = 100, message = "may have up to 100 characters"))]
     #[schema(max_length = 100, nullable = false)]
     pub city: Option<String>,
     /// Street and number.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(max = 300, message = "may have up to 300 characters"))]
     #[schema(max_length = 300, nullable = false)]
     pub address: Option<String>,
@@ -176,11 +176,11 @@ pub struct UserPatch {
 #[serde(deny_unknown_fields)]
 pub struct AdminUserPatch {
     /// The new role.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub role: Option<Role>,
     /// `false` keeps the account from signing in.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub active: Option<bool>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer};
 
-/// For `Option<Option<T>>` with `#[serde(default, deserialize_with = "nullable")]`: absent is `None`, `null` is `Some(None)`.
+/// For `Option<Option<T>>` with `#[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]`: absent is `None`, `null` is `Some(None)`.
 ///
 /// # Errors
 /// Those of `T`.

@@ -75,22 +75,22 @@ pub struct ReviewCreate {
 #[serde(deny_unknown_fields)]
 pub struct ReviewPatch {
     /// 1 to 5; the author's to change.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(range(min = 1, max = 5, message = "must be from 1 to 5"))]
     #[schema(minimum = 1, maximum = 5, nullable = false)]
     pub rating: Option<i32>,
     /// The headline; the author's to change.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(max = 120, message = "may have up to 120 characters"))]
     #[schema(max_length = 120, nullable = false)]
     pub title: Option<String>,
     /// The review; the author's to change.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(max = 5000, message = "may have up to 5000 characters"))]
     #[schema(max_length = 5000, nullable = false)]
     pub text: Option<String>,
     /// Whether shoppers see it; staff's to change.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub hidden: Option<bool>,
 }

@@ -1,6 +1,6 @@
 //! What was sent. Reading it is the handler's second step: who may not do a thing is told so before his typing errors.
 
-use std::{cell::OnceCell, future::Future, pin::Pin};
+use std::{cell::OnceCell, collections::HashSet, future::Future, pin::Pin};
 
 use actix_web::{
     FromRequest, HttpRequest,
@@ -17,6 +17,9 @@ use validator::Validate;
 
 use super::json;
 use crate::Failure;
+
+/// The largest number of parameters in a query: room for every value of a few options.
+const MAX_PARAMETERS: usize = 600;
 
 /// The largest JSON body.
 pub const JSON_LIMIT: usize = 1024 * 1024;
@@ -162,12 +165,11 @@ impl Input {
         if let Some((name, _)) = pairs.iter().find(|(name, value)| name.contains('\0') || value.contains('\0')) {
             return Err(invalid(format!("`{}` has a character that no text has.", name.replace('\0', ""))));
         }
-        if let Some((name, _)) = pairs
-            .iter()
-            .enumerate()
-            .find(|(i, (name, _))| !name.starts_with(prefix) && pairs.iter().take(*i).any(|(other, _)| other == name))
-            .map(|(_, pair)| pair)
-        {
+        if pairs.len() > MAX_PARAMETERS {
+            return Err(invalid(format!("A query may have up to {MAX_PARAMETERS} parameters.")));
+        }
+        let mut seen = HashSet::new();
+        if let Some((name, _)) = pairs.iter().find(|(name, _)| !name.starts_with(prefix) && !seen.insert(name)) {
             return Err(invalid(format!("`{name}` is given twice.")));
         }
         let split = |(name, value): &(String, String)| name.strip_prefix(prefix).map(|rest| (rest.to_owned(), value.clone()));

@@ -31,10 +31,14 @@ fn request_id(request: &ServiceRequest) -> String {
 ///
 /// # Errors
 /// Those of what it wraps.
-pub async fn observe<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
+pub async fn observe<B: MessageBody>(mut request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
     let started = Instant::now();
     let id = request_id(&request);
     request.extensions_mut().insert(RequestId(id.clone()));
+    if refuses_every_coding(&request) {
+        // Rather an answer in a form that was not asked for than none (RFC 9110, 12.5.3).
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+    }
     let mut response = next.call(request).await?;
 
     let status = response.status().as_u16();
@@ -51,6 +55,14 @@ pub async fn observe<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> 
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     Ok(response)
+}
+
+fn refuses_every_coding(request: &ServiceRequest) -> bool {
+    let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.split(',').map(|coding| coding.replace(' ', "").to_ascii_lowercase()).any(|coding| {
+        let refused = |name: &str| coding.strip_prefix(name).and_then(|rest| rest.strip_prefix(";q=")).is_some_and(|q| q.parse() == Ok(0.0_f32));
+        refused("identity") || refused("*")
+    })
 }
 
 /// Two encodings of one answer are not the same bytes, so they may not share a strong validator (RFC 9110, 8.8.1).

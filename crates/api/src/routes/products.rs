@@ -115,7 +115,8 @@ impl ProductsQuery {
 #[expect(clippy::as_conversions, reason = "from 0 to 500 after the check")]
 fn hundredths(rating: f64) -> Result<i64, Failure> {
     if (0.0..=5.0).contains(&rating) {
-        Ok((rating * 100.0).ceil() as i64)
+        // 4.4 * 100 is a little more than 440 in binary.
+        Ok((rating * 100.0 - 1e-6).ceil().max(0.0) as i64)
     } else {
         Err(Failure::new(ErrorCode::InvalidParameter, "`min_rating` must be from 0 to 5."))
     }

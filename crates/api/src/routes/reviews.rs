@@ -59,6 +59,9 @@ pub async fn list_reviews(ctx: Ctx, caller: Caller, input: Input) -> Answer {
     let product = products::find(&ctx, input.path("id"), caller.is_staff()).await?;
     let query: ReviewsQuery = input.query()?;
     let with_hidden = query.hidden.unwrap_or(false);
+    if with_hidden && caller.0.is_none() {
+        return Err(Failure::new(ErrorCode::Unauthorized, "Only staff see hidden reviews: sign in first."));
+    }
     if with_hidden && !caller.is_staff() {
         return Err(Failure::new(ErrorCode::Forbidden, "Only staff see hidden reviews."));
     }

@@ -1,0 +1,113 @@
+//! Lists of products, what narrows them, suggestions.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::categories::CategoryRef;
+use super::products::ProductSummary;
+
+/// The orders a list of products can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub enum ProductSort {
+    /// Best match first; needs `q`.
+    #[serde(rename = "relevance")]
+    Relevance,
+    /// Newest first: the default without `q`.
+    #[serde(rename = "newest")]
+    Newest,
+    /// Cheapest first.
+    #[serde(rename = "price")]
+    Price,
+    /// Dearest first.
+    #[serde(rename = "-price")]
+    PriceDescending,
+    /// A to Z.
+    #[serde(rename = "name")]
+    Name,
+    /// Best rated first.
+    #[serde(rename = "rating")]
+    Rating,
+}
+
+/// A list of products, with counts where `facets=true`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ProductPage {
+    /// The page.
+    #[serde(flatten)]
+    pub page: crate::Page<ProductSummary>,
+    /// What one could narrow the list to; only with `facets=true`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub facets: Option<Facets>,
+}
+
+/// How many products of the whole list each narrowing would leave.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Facets {
+    /// By category.
+    pub categories: Vec<CategoryFacet>,
+    /// By price band.
+    pub prices: Vec<PriceFacet>,
+    /// By lowest rating.
+    pub ratings: Vec<RatingFacet>,
+    /// By option.
+    pub options: Vec<OptionFacet>,
+}
+
+/// Products in a category.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CategoryFacet {
+    /// The category.
+    #[serde(flatten)]
+    pub category: CategoryRef,
+    /// How many.
+    pub count: i64,
+}
+
+/// Products in a price band.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PriceFacet {
+    /// From here, in minor units.
+    pub min: i64,
+    /// To here, in minor units, both included; `null` in the last band.
+    #[schema(required = true)]
+    pub max: Option<i64>,
+    /// How many.
+    pub count: i64,
+}
+
+/// Products rated so or better.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RatingFacet {
+    /// This average or better: 4, 3, 2, 1.
+    pub min: i64,
+    /// How many.
+    pub count: i64,
+}
+
+/// Products by the values of an option.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct OptionFacet {
+    /// The option's name, as in `option.<name>=`.
+    pub name: String,
+    /// Its values.
+    pub values: Vec<OptionValueFacet>,
+}
+
+/// Products that have an option's value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct OptionValueFacet {
+    /// The value.
+    pub value: String,
+    /// How many.
+    pub count: i64,
+}
+
+/// What somebody who types might mean.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Suggestions {
+    /// Products, best match first, up to 8.
+    pub products: Vec<ProductSummary>,
+    /// Categories, up to 4.
+    pub categories: Vec<CategoryRef>,
+}
