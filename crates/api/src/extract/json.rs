@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
+use super::objects::Objects;
 use crate::Failure;
 
 /// A checked value of a body.
@@ -21,7 +22,7 @@ pub(super) fn parse<T: DeserializeOwned + Validate>(bytes: &[u8]) -> Result<T, F
     if !unusable.is_empty() {
         return Err(Error::invalid(unusable).into());
     }
-    let parsed: T = serde_path_to_error::deserialize(value).map_err(|error| Failure::from(Error::invalid(vec![field_error(&error)])))?;
+    let parsed: T = serde_path_to_error::deserialize(Objects(value)).map_err(|error| Failure::from(Error::invalid(vec![field_error(&error)])))?;
     parsed.validate().map_err(|errors| {
         let mut fields = Vec::new();
         flatten(&errors, "", &mut fields);

@@ -3,6 +3,7 @@
 mod guards;
 mod input;
 mod json;
+mod objects;
 
 pub use guards::{Admin, Caller, Client, Customer, Staff};
 pub use input::Input;

@@ -86,6 +86,14 @@ async fn a_field_that_is_not_known_or_of_another_type_is_named() {
             let answer = ready.request().json(with(name, json!(1))).await.assert_field(&pointer);
             refused(&app, &before, name, answer, &[422]).await;
         }
+        // An object's values without their names are no object.
+        let bare = |object: &serde_json::Map<String, Value>| Value::from(object.values().cloned().collect::<Vec<_>>());
+        let answer = ready.request().body("application/json", bare(&good).to_string()).await;
+        refused(&app, &before, "a list of the fields' values", answer, &[422]).await;
+        for (name, inner) in good.iter().filter_map(|(name, value)| Some((name, value.as_object()?))) {
+            let answer = ready.request().json(with(name, bare(inner))).await;
+            refused(&app, &before, &format!("{name} as a list"), answer, &[422]).await;
+        }
         for name in good.keys() {
             for value in [json!({"surprise": [1]}), json!([[]]), json!(1.5), json!("\u{0}")] {
                 let answer = ready.request().json(with(name, value.clone())).await;
