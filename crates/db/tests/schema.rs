@@ -1,10 +1,12 @@
 //! The schema: the entities know the tables as they are, and a migration can be taken back.
 
+#![expect(clippy::expect_used, reason = "helpers of tests are tests")]
+
 use std::collections::BTreeSet;
 
 use novashop_db::{Database, DbBackend, entities, schema, sql::Sql};
 use novashop_testing::TestDatabase;
-use sea_orm::{EntityName, EntityTrait, IdenStatic, Iterable};
+use sea_orm::{EntityTrait, IdenStatic, Iterable};
 
 /// A table and its columns, as an entity knows them.
 fn known<E: EntityTrait>(entity: E) -> (String, Vec<String>) {

@@ -11,7 +11,12 @@
 //! - The database is SQLite, or PostgreSQL where `NOVASHOP_TEST_POSTGRES` names a server whose databases may be made and dropped.
 //! - Builders and actors write through services or queries, not through the API, and say so; what a test is about goes through the API.
 //! - Requests run in the process; [`TestApp::serve`] opens a port for the tests that need requests at the same time.
-#![expect(clippy::expect_used, clippy::panic, reason = "this crate is only ever part of tests, where a mistake should stop the test at once")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "this crate is only ever part of tests, where a mistake should stop the test at once"
+)]
 
 pub mod actors;
 pub mod answer;

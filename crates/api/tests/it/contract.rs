@@ -103,7 +103,7 @@ async fn an_address_that_is_not_there_and_a_method_it_does_not_know_are_problems
         nobody.request(Method::GET, path).await.assert_problem(404, "not_found");
     }
     for operation in &contract().operations {
-        let path = operation.path.replace('{', "").replace('}', "");
+        let path = operation.path.replace(['{', '}'], "");
         for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
             if contract().find(method.as_str(), &path).is_some() {
                 continue;

@@ -9,6 +9,7 @@ mod bad_input;
 mod cart;
 mod categories;
 mod contract;
+mod http;
 mod images;
 mod lists;
 mod orders;
