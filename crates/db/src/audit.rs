@@ -51,3 +51,12 @@ pub async fn list(conn: &impl ConnectionTrait, after: Option<(i64, Uuid)>, limit
     sql.push(" order by created_at desc, id desc limit ").bind(i64::from(limit));
     sql.all(conn).await
 }
+
+/// How many there are.
+///
+/// # Errors
+/// What the database says.
+pub async fn count(conn: &impl ConnectionTrait) -> Result<u64, Error> {
+    let count = Sql::new("select count(*) as value from audit", []).number(conn).await?;
+    Ok(count.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
+}

@@ -89,10 +89,12 @@ pub async fn prices_and_ratings(conn: &impl ConnectionTrait, filter: &Filter, li
 /// What the database says.
 pub async fn options(conn: &impl ConnectionTrait, filter: &Filter) -> Result<Vec<ValueCount>, Error> {
     let mut sql = found(conn, filter);
-    sql.push(
-        " select o.name, o.value, count(distinct o.product_id) as count from found f join variant_options o on o.product_id = f.id \
-         group by o.name, o.value order by o.name, count desc, o.value limit ",
-    );
+    sql.push(" select o.name, o.value, count(distinct o.product_id) as count from found f join variant_options o on o.product_id = f.id ");
+    // Choosing the value asks for a variant that has it and is in stock: count what that would leave.
+    if filter.in_stock == Some(true) {
+        sql.push("join variants v on v.id = o.variant_id and v.stock > 0 ");
+    }
+    sql.push("group by o.name, o.value order by o.name, count desc, o.value limit ");
     sql.bind(MAX_VALUES);
     sql.all(conn).await
 }

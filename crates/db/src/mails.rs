@@ -47,3 +47,12 @@ pub async fn list(conn: &impl ConnectionTrait, after: Option<(i64, Uuid)>, limit
 pub async fn list_for_user(conn: &impl ConnectionTrait, user: Uuid) -> Result<Vec<Mail>, Error> {
     Sql::new("select * from mails where user_id = $1 order by created_at desc, id desc", [user.into()]).all(conn).await
 }
+
+/// How many there are.
+///
+/// # Errors
+/// What the database says.
+pub async fn count(conn: &impl ConnectionTrait) -> Result<u64, Error> {
+    let count = Sql::new("select count(*) as value from mails", []).number(conn).await?;
+    Ok(count.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
+}

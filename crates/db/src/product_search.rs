@@ -130,11 +130,30 @@ pub fn words(text: &str) -> Vec<String> {
 /// The full-text query for products that have a word beginning with each of these.
 #[must_use]
 pub fn match_all(words: &[String], backend: DbBackend) -> String {
-    let (terms, and): (Vec<String>, &str) = match backend {
-        DbBackend::Postgres => (words.iter().map(|word| format!("{word}:*")).collect(), " & "),
-        _ => (words.iter().map(|word| format!("\"{word}\"*")).collect(), " AND "),
+    let postgres = backend == DbBackend::Postgres;
+    let term = |word: String| if postgres { format!("{word}:*") } else { format!("\"{word}\"*") };
+    let (and, or) = if postgres { (" & ", " | ") } else { (" AND ", " OR ") };
+    let either = |word: &String| match singulars(word) {
+        forms if forms.is_empty() => term(word.clone()),
+        forms => format!("({})", std::iter::once(word.clone()).chain(forms).map(term).collect::<Vec<_>>().join(or)),
     };
-    terms.join(and)
+    words.iter().map(either).collect::<Vec<_>>().join(and)
+}
+
+/// What a plural may be the plural of, in English and Spanish: mugs, boxes, knives, berries, lámparas, cojines. Words are matched by
+/// their beginning, so a singular finds its plural by itself; only the other way needs help.
+fn singulars(word: &str) -> Vec<String> {
+    let with =
+        |ending: &str, instead: &str| word.strip_suffix(ending).filter(|stem| stem.chars().count() >= 3).map(|stem| format!("{stem}{instead}"));
+    if word.ends_with("ss") {
+        return Vec::new();
+    }
+    let short =
+        |ending: &str, instead: &str| word.strip_suffix(ending).filter(|stem| stem.chars().count() >= 2).map(|stem| format!("{stem}{instead}"));
+    [short("ies", "y"), short("ves", "f"), short("ves", "fe").filter(|_| word.ends_with("ives")), with("es", ""), with("s", "")]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 #[cfg(test)]
@@ -146,6 +165,11 @@ mod tests {
         let typed = words(r#"Blue "mug" -350 NEAR(x) * : & 'té"#);
         assert_eq!(match_all(&typed, DbBackend::Sqlite), r#""blue"* AND "mug"* AND "350"* AND "near"* AND "x"* AND "té"*"#);
         assert_eq!(match_all(&words("Cast-iron"), DbBackend::Postgres), "cast:* & iron:*");
+        assert_eq!(match_all(&words("mugs"), DbBackend::Postgres), "(mugs:* | mug:*)");
+        assert_eq!(singulars("knives"), ["knif", "knife", "kniv", "knive"]);
+        assert_eq!(singulars("boxes"), ["box", "boxe"]);
+        assert_eq!(singulars("berries"), ["berry", "berri", "berrie"]);
+        assert!(singulars("glass").is_empty() && singulars("bus").is_empty());
         assert!(words("-*\"'&|!():").is_empty());
     }
 }

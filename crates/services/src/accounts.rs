@@ -349,7 +349,13 @@ pub async fn update(ctx: &Context, actor: &Actor, user_id: UserId, patch: AdminU
                 row.updated_at = now;
                 db::users::update(tx, &row).await?;
                 db::sessions::end_all(tx, row.id, None, "account changed by an administrator", now).await?;
-                let details = json!({"role": {"from": before.0, "to": row.role}, "active": {"from": before.1, "to": row.active}});
+                let mut details = json!({});
+                if before.0 != row.role {
+                    details["role"] = json!({"from": before.0, "to": row.role});
+                }
+                if before.1 != row.active {
+                    details["active"] = json!({"from": before.1, "to": row.active});
+                }
                 audit::record(ctx, tx, Some(actor), "user.updated", ("user", row.id), details).await?;
             }
             Ok(admin_user(&row))

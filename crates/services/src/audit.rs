@@ -27,10 +27,11 @@ pub async fn record(
 ///
 /// # Errors
 /// `invalid_cursor`.
-pub async fn list(ctx: &Context, cursor: Option<&str>, limit: u32) -> Result<Page<AuditEntry>> {
+pub async fn list(ctx: &Context, cursor: Option<&str>, limit: u32, include_total: bool) -> Result<Page<AuditEntry>> {
     let after = cursor.map(|cursor| ctx.cursors.open("audit", cursor)).transpose()?;
     let rows = db::audit::list(ctx.db.reader(), after, limit + 1).await?;
-    Ok(ctx.cursors.page("audit", rows, limit, None, |row| (row.created_at, row.id)).map(|row| AuditEntry {
+    let total = if include_total { Some(db::audit::count(ctx.db.reader()).await?) } else { None };
+    Ok(ctx.cursors.page("audit", rows, limit, total, |row| (row.created_at, row.id)).map(|row| AuditEntry {
         id: row.id.into(),
         actor_id: row.actor_id.map(Into::into),
         action: row.action,

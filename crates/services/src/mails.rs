@@ -121,10 +121,11 @@ fn summary(mail: &db::mails::Mail) -> MailSummary {
 ///
 /// # Errors
 /// `invalid_cursor`.
-pub async fn list(ctx: &Context, cursor: Option<&str>, limit: u32) -> Result<Page<MailSummary>> {
+pub async fn list(ctx: &Context, cursor: Option<&str>, limit: u32, include_total: bool) -> Result<Page<MailSummary>> {
     let after = cursor.map(|cursor| ctx.cursors.open("mails", cursor)).transpose()?;
     let rows = db::mails::list(ctx.db.reader(), after, limit + 1).await?;
-    Ok(ctx.cursors.page("mails", rows, limit, None, |mail| (mail.created_at, mail.id)).map(|mail| summary(&mail)))
+    let total = if include_total { Some(db::mails::count(ctx.db.reader()).await?) } else { None };
+    Ok(ctx.cursors.page("mails", rows, limit, total, |mail| (mail.created_at, mail.id)).map(|mail| summary(&mail)))
 }
 
 /// A mail. Its one-time link is shown only while no mail server is configured, and reading it is audited.

@@ -89,6 +89,7 @@ pub struct CartWarning {
 /// Putting something in the cart.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"variant_id": "0198c0de-7a11-7c3f-9a54-0c1de2f3a4b5", "quantity": 2}))]
 pub struct CartItemCreate {
     /// The variant; either this or `product_id`.
     #[serde(default)]

@@ -45,7 +45,7 @@ pub(super) fn parse_query<T: DeserializeOwned>(query: &str) -> Result<T, Failure
                 ErrorCode::InvalidParameter,
                 match quoted(&reason, "missing field `") {
                     Some(name) => format!("`{name}` is missing."),
-                    None => format!("`{path}`: {reason}."),
+                    None => format!("`{path}`: {}.", plain(&reason)),
                 },
             ),
         }
@@ -156,7 +156,41 @@ fn field_error(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldEr
         return FieldError::new(format!("{pointer}/{}", escape(name)), "required", "is missing");
     }
     let code = if reason.starts_with("unknown variant") { "choice" } else { "type" };
-    FieldError::new(pointer, code, reason)
+    FieldError::new(pointer, code, plain(&reason))
+}
+
+/// The reason in the words of JSON instead of those of our language.
+fn plain(reason: &str) -> String {
+    if reason.starts_with("UUID parsing failed") {
+        return "must be an id such as 0198c0de-7a11-7c3f-9a54-0c1de2f3a4b5".to_owned();
+    }
+    if let Some((_, choices)) = reason.split_once("unknown variant ").and_then(|(_, rest)| rest.split_once(", expected ")) {
+        return format!("must be {choices}");
+    }
+    let Some((found, wanted)) = reason.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")) else {
+        return reason.to_owned();
+    };
+    let wanted = match wanted {
+        "i64" | "u64" | "i32" | "u32" => "a whole number",
+        "f64" => "a number",
+        "a sequence" => "a list",
+        "a map" => "an object",
+        "a string" | "string" => "a text",
+        "a boolean" => "true or false",
+        wanted if wanted.starts_with("struct ") => "an object",
+        wanted => wanted,
+    };
+    let found = match found.split(' ').next().unwrap_or_default() {
+        "floating" => "a number with a fraction",
+        "integer" => "a number",
+        "string" => "a text",
+        "map" => "an object",
+        "sequence" => "a list",
+        "boolean" => "true or false",
+        "null" | "unit" => "null",
+        _ => "something else",
+    };
+    format!("must be {wanted}, not {found}")
 }
 
 fn quoted<'a>(text: &'a str, before: &str) -> Option<&'a str> {

@@ -31,6 +31,8 @@ pub struct ListQuery {
     limit: Option<u32>,
     /// Where to go on.
     cursor: Option<String>,
+    /// Whether to count all of them.
+    include_total: Option<bool>,
 }
 
 /// What was mailed
@@ -38,7 +40,7 @@ pub struct ListQuery {
 pub async fn list_mails(ctx: Ctx, _: Admin, input: Input) -> Answer {
     let query: ListQuery = input.query()?;
     let limit = input.limit(query.limit)?;
-    Ok(respond::page(&input, &mails::list(&ctx, query.cursor.as_deref(), limit).await?))
+    Ok(respond::page(&input, &mails::list(&ctx, query.cursor.as_deref(), limit, query.include_total.unwrap_or(false)).await?))
 }
 
 /// A mail
@@ -54,5 +56,5 @@ pub async fn get_mail(ctx: Ctx, Admin(actor): Admin, input: Input) -> Answer {
 pub async fn list_audit(ctx: Ctx, _: Admin, input: Input) -> Answer {
     let query: ListQuery = input.query()?;
     let limit = input.limit(query.limit)?;
-    Ok(respond::page(&input, &audit::list(&ctx, query.cursor.as_deref(), limit).await?))
+    Ok(respond::page(&input, &audit::list(&ctx, query.cursor.as_deref(), limit, query.include_total.unwrap_or(false)).await?))
 }

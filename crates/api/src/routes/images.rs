@@ -64,7 +64,7 @@ pub async fn upload_image(ctx: Ctx, Staff(actor): Staff, input: Input, payload: 
     let upload = read_upload(&input, payload).await?;
     let alt = upload.alt.unwrap_or_default();
     let image = images::store_new(&ctx, Some(&actor), product, upload.file, &alt, upload.position, None).await?;
-    Ok(respond::created(format!("/api/v1/products/{product}/images/{}", image.id), &image))
+    Ok(respond::created(format!("/api/v1/products/{product}"), &image))
 }
 
 /// Change a picture

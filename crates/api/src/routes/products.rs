@@ -50,7 +50,7 @@ pub enum StatusFilter {
 #[into_params(parameter_in = Query)]
 pub struct ProductsQuery {
     /// Words that products must all have, the last ones may be unfinished.
-    #[param(max_length = 200, example = "stoneware")]
+    #[param(max_length = 200)]
     q: Option<String>,
     /// The id or slug of a category; what lies below it counts too. Nothing is found in one that does not exist.
     #[param(max_length = 120)]
@@ -126,7 +126,7 @@ fn hundredths(rating: f64) -> Result<i64, Failure> {
 ///
 /// Published ones. Several values of one option mean any of them, several options mean all of them, in one variant.
 #[utoipa::path(get, path = "/api/v1/products", tag = "catalogue", operation_id = "list_products",
-    params(ProductsQuery, ("option.Size" = Option<String>, Query, description = "Any option by its name: `option.Size=M`. May be repeated.", example = "M"),
+    params(ProductsQuery, ("option.Size" = Option<String>, Query, description = "Any option by its name: `option.Size=M`. May be repeated."),
         ("If-None-Match" = Option<String>, Header, description = "The ETag you have")),
     responses((status = 200, description = "A page", body = ProductPage, headers(("Link" = Option<String>, description = "The next page, where there is one"))),
         (status = 304, description = "You have it already"),

@@ -88,7 +88,7 @@ pub async fn list_reviews(ctx: Ctx, caller: Caller, input: Input) -> Answer {
 pub async fn create_review(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
     let product = products::find(&ctx, input.path("id"), actor.is_staff()).await?;
     let review = reviews::create(&ctx, &actor, product, input.json()?).await?;
-    Ok(respond::created(format!("/api/v1/reviews/{}", review.id), &review))
+    Ok(respond::created(format!("/api/v1/products/{product}/reviews"), &review))
 }
 
 /// Change a review

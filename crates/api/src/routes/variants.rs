@@ -28,7 +28,7 @@ pub fn routes() -> Vec<Route> {
 #[utoipa::path(post, path = "/api/v1/products/{id}/variants", tag = "catalogue", operation_id = "create_variant",
     params(("id" = String, Path, description = "The product's id or slug"), ("If-Match" = Option<String>, Header, description = "The product's ETag")),
     request_body = VariantCreate,
-    responses((status = 201, description = "The new variant", body = Variant, headers(("Location" = String, description = "Its address"))),
+    responses((status = 201, description = "The new variant", body = Variant, headers(("Location" = String, description = "Its product, which shows it"))),
         (status = 409, description = "`sku_taken`, `options_taken`, or `conflict`: the product has as many variants as it can", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`precondition_failed`: somebody changed the product first", body = Problem, content_type = "application/problem+json")),
     security(("bearer" = ["staff"])))]
@@ -36,7 +36,7 @@ pub async fn create_variant(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answ
     let id = products::find(&ctx, input.path("id"), true).await?;
     let create: VariantCreate = input.json()?;
     let (variant, _) = variants::create(&ctx, &actor, id, input.if_match()?, create).await?;
-    Ok(respond::created(format!("/api/v1/products/{id}/variants/{}", variant.id), &variant))
+    Ok(respond::created(format!("/api/v1/products/{id}"), &variant))
 }
 
 /// Change a variant

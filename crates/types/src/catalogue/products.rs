@@ -114,6 +114,7 @@ pub struct Product {
 /// A new product. With plain `price` and `stock` it has one variant; with `options` and `variants` it has those.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "Stoneware mug", "description": "Holds 350 ml, goes in the dishwasher.", "price": {"amount": 1999, "currency": "EUR"}, "stock": 40, "attributes": {"Material": "Stoneware"}}))]
 pub struct ProductCreate {
     /// Made from the name where it is left out.
     #[serde(default)]

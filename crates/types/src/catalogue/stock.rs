@@ -10,6 +10,7 @@ use crate::{StockMovementId, Timestamp, UserId, VariantId};
 /// A change of stock: either by `delta` or to `set`.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"delta": -3, "reason": "broken in the warehouse"}))]
 pub struct StockChange {
     /// How many more, or with a minus fewer.
     #[serde(default)]
