@@ -224,3 +224,12 @@ pub async fn add_to_helpful(conn: &impl ConnectionTrait, review: ReviewId, by: i
     Sql::new("update reviews set helpful_count = helpful_count + $1 where id = $2", [by.into(), review.0.into()]).execute(conn).await?;
     Ok(())
 }
+
+/// Takes the words off a review.
+///
+/// # Errors
+/// What the database says.
+pub async fn blank(conn: &impl ConnectionTrait, id: ReviewId) -> Result<(), Error> {
+    Sql::new("update reviews set title = '', body = '' where id = $1", [id.0.into()]).execute(conn).await?;
+    Ok(())
+}

@@ -5,6 +5,7 @@ use std::time::Duration;
 use novashop_db as db;
 use novashop_services::{Context, Result, orders};
 
+const AT_ONCE: u64 = 100;
 const EVERY: Duration = Duration::from_secs(20);
 const DAY_SECONDS: i64 = 24 * 3600;
 
@@ -13,9 +14,14 @@ const DAY_SECONDS: i64 = 24 * 3600;
 /// # Errors
 /// Those of the database.
 pub async fn run_once(ctx: &Context) -> Result<()> {
-    let expired = orders::cancel_expired(ctx, 100).await?;
-    if expired > 0 {
-        tracing::info!(expired, "unpaid orders were cancelled and gave their stock back");
+    loop {
+        let expired = orders::cancel_expired(ctx, AT_ONCE).await?;
+        if expired > 0 {
+            tracing::info!(expired, "unpaid orders were cancelled and gave their stock back");
+        }
+        if expired < AT_ONCE {
+            break;
+        }
     }
     let now = ctx.now();
     db::outbox::delete_delivered(ctx.db.writer(), now.plus_seconds(-7 * DAY_SECONDS).0).await?;

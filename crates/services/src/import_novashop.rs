@@ -152,7 +152,7 @@ fn product(item: &RawValue, line: u64, currency: Currency, parsed: &mut Parsed) 
         slug: Some(slug.clone()),
         name: read.name,
         description: read.description,
-        category: read.category,
+        category: read.category.filter(|slug| !slug.trim().is_empty()),
         status: read.status,
         price: None,
         compare_at_price: None,
@@ -163,6 +163,12 @@ fn product(item: &RawValue, line: u64, currency: Currency, parsed: &mut Parsed) 
         attributes: read.attributes,
     };
     check(&product, currency)?;
+    // The import may make the category, so its name must be one.
+    if let Some(category) = &product.category
+        && slugs::from_name(category, "") != *category
+    {
+        return Err(format!("category “{category}” must be a slug: lower-case letters, digits and single hyphens"));
+    }
     let (reviews, twice) = reviews(read.reviews)?;
     let (remote, local): (Vec<Image>, Vec<Image>) = read.images.into_iter().partition(|image| image.file.contains("://"));
     let images = local.into_iter().map(|image| ImportImage { file: image.file, alt: image.alt }).collect::<Vec<_>>();

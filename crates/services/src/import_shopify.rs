@@ -13,6 +13,11 @@ use serde_json::{Map, Value};
 use crate::import_html::plain_text;
 use crate::imports::{Format, ImportProduct, Lines, Parsed, Unreadable, check, check_valid, minor_units, name_of_slug, no_nul};
 
+/// The largest number of variants of a product, as in the API.
+const MAX_VARIANTS: usize = 250;
+/// The largest text of a product before its tags are taken away, in bytes: what comes out is far shorter.
+const MAX_HTML: usize = 64 * 1024;
+
 /// The columns by name.
 struct Columns(HashMap<String, usize>);
 
@@ -103,6 +108,10 @@ fn product(group: &Group, columns: &Columns, currency: Currency, parsed: &mut Pa
         if !is_variant && (variants.len() + bad > 0 || !columns.cell(row, "Image Src").is_empty()) && group.rows.len() > 1 {
             continue;
         }
+        if variants.len() >= MAX_VARIANTS {
+            parsed.refuse(*line, format!("the product has {MAX_VARIANTS} variants already: more are not taken"));
+            break;
+        }
         match variant(row, columns, &names, &options, currency, &variants) {
             Ok(variant) => variants.push((*line, variant)),
             Err(reason) => {
@@ -110,6 +119,11 @@ fn product(group: &Group, columns: &Columns, currency: Currency, parsed: &mut Pa
                 parsed.refuse(*line, reason);
             }
         }
+    }
+    let body = columns.cell(first, "Body (HTML)");
+    if body.len() > MAX_HTML {
+        parsed.refuse(group.rows.first().map_or(0, |(line, _)| *line), format!("Body (HTML) may have up to {} KiB", MAX_HTML / 1024));
+        return None;
     }
     if variants.is_empty() {
         if bad == 0 {
@@ -124,7 +138,7 @@ fn product(group: &Group, columns: &Columns, currency: Currency, parsed: &mut Pa
     let product = ProductCreate {
         slug: Some(slug(&group.handle)),
         name: columns.cell(first, "Title").to_owned(),
-        description: plain_text(columns.cell(first, "Body (HTML)")),
+        description: plain_text(body),
         category,
         status: Some(status(first, columns)),
         price: None,

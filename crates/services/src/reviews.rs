@@ -197,6 +197,10 @@ pub async fn delete(ctx: &Context, actor: &Actor, id: ReviewId) -> Result<()> {
     ctx.db
         .write(async |tx| {
             let row = lock(tx, actor, id).await?;
+            if row.hidden && !actor.is_staff() {
+                // Its words go, its place stays taken: who could delete what staff hid could write it again.
+                return db::reviews::blank(tx, id).await.map_err(Error::from);
+            }
             db::reviews::delete(tx, id).await?;
             count(ctx, tx, ProductId(row.product_id), counted(&row), (0, 0)).await?;
             if !is_author(actor, &row) {

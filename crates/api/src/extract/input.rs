@@ -105,13 +105,25 @@ impl Input {
         }
     }
 
-    /// The body as JSON, checked.
+    /// Says so where there are parameters: for operations that take none but, at most, an order's `token`.
+    ///
+    /// # Errors
+    /// 400 naming the parameter.
+    pub fn no_query(&self) -> Result<(), Failure> {
+        match self.query_pairs().iter().find(|(name, _)| name != "token") {
+            Some((name, _)) => Err(Failure::new(ErrorCode::UnknownParameter, format!("There is no parameter `{}` here.", name.replace('\0', "")))),
+            None => Ok(()),
+        }
+    }
+
+    /// The body as JSON, checked. An operation that takes a body takes no query.
     ///
     /// # Errors
     /// 413, 415, 400 where it is not JSON, 422 where fields are wrong.
     pub fn json<T: DeserializeOwned + Validate>(&self) -> Result<T, Failure> {
         let bytes = self.body_bytes()?;
         self.check_content_type(bytes)?;
+        self.no_query()?;
         json::parse(bytes)
     }
 

@@ -2,14 +2,14 @@
 
 use novashop_services::orders::{self, Part, Search};
 use novashop_types::{
-    Page, Problem, Timestamp,
+    ErrorCode, Page, Problem, Timestamp,
     orders::{Order, OrderStatus, OrderTransition},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::{
-    Answer, Ctx,
+    Answer, Ctx, Failure,
     extract::{Input, Staff},
     respond,
     routes::Route,
@@ -49,6 +49,9 @@ pub struct SearchQuery {
     responses((status = 200, description = "A page, newest first", body = Page<Order>)), security(("bearer" = ["staff"])))]
 pub async fn search_orders(ctx: Ctx, _: Staff, input: Input) -> Answer {
     let query: SearchQuery = input.query()?;
+    if query.q.as_ref().is_some_and(|q| q.chars().count() > 100) {
+        return Err(Failure::new(ErrorCode::InvalidParameter, "`q` may have up to 100 characters."));
+    }
     let part = Part { limit: input.limit(query.limit)?, cursor: query.cursor.as_deref(), total: query.include_total.unwrap_or(false) };
     let search = Search { status: query.status, q: query.q, from: query.from, to: query.to };
     Ok(respond::page(&input, &orders::search(&ctx, &search, part).await?))

@@ -108,6 +108,7 @@ pub async fn update_cart_item(ctx: Ctx, caller: Caller, input: Input) -> Answer 
         (status = 412, description = "`precondition_failed`: the cart changed meanwhile", body = Problem, content_type = "application/problem+json")),
     security((), ("bearer" = [])))]
 pub async fn delete_cart_item(ctx: Ctx, caller: Caller, input: Input) -> Answer {
+    input.no_query()?;
     let visitor = visitor(&ctx, &caller, &input);
     let id = carts::find_item(&ctx, &visitor.owner, input.path("id")).await?;
     let cart = carts::delete_item(&ctx, &visitor.owner, input.if_match()?, id).await?;
@@ -122,6 +123,7 @@ pub async fn delete_cart_item(ctx: Ctx, caller: Caller, input: Input) -> Answer 
         (status = 412, description = "`precondition_failed`: the cart changed meanwhile", body = Problem, content_type = "application/problem+json")),
     security((), ("bearer" = [])))]
 pub async fn clear_cart(ctx: Ctx, caller: Caller, input: Input) -> Answer {
+    input.no_query()?;
     let visitor = visitor(&ctx, &caller, &input);
     carts::clear(&ctx, &visitor.owner, input.if_match()?).await?;
     Ok(respond::no_content())

@@ -86,6 +86,7 @@ pub async fn update_image(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answer
     responses((status = 204, description = "Deleted")), security(("bearer" = ["staff"])))]
 pub async fn delete_image(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answer {
     let product = products::find(&ctx, input.path("id"), true).await?;
+    input.no_query()?;
     let id = images::find(&ctx, product, input.path("image_id")).await?;
     images::delete(&ctx, &actor, product, id).await?;
     Ok(respond::no_content())

@@ -95,6 +95,7 @@ pub async fn list_orders(ctx: Ctx, Customer(actor): Customer, input: Input) -> A
     security((), ("bearer" = [])))]
 pub async fn get_order(ctx: Ctx, caller: Caller, input: Input) -> Answer {
     let order = orders::find(&ctx, &access(&caller, &input), input.path("id")).await?;
+    input.no_query()?;
     let _: TokenQuery = input.query()?;
     respond::versioned(&input, &order, order.version)
 }

@@ -112,6 +112,7 @@ pub async fn update_review(ctx: Ctx, Customer(actor): Customer, input: Input) ->
     params(("id" = String, Path, description = "The review's id")), responses((status = 204, description = "Deleted")), security(("bearer" = [])))]
 pub async fn delete_review(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
     let id = reviews::find_own(&ctx, &actor, input.path("id")).await?;
+    input.no_query()?;
     reviews::delete(&ctx, &actor, id).await?;
     Ok(respond::no_content())
 }
@@ -125,6 +126,7 @@ pub async fn delete_review(ctx: Ctx, Customer(actor): Customer, input: Input) ->
     security(("bearer" = [])))]
 pub async fn vote_helpful(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
     let id = reviews::find(&ctx, &actor, input.path("id")).await?;
+    input.no_query()?;
     reviews::vote(&ctx, &actor, id, true).await?;
     Ok(respond::no_content())
 }
@@ -138,6 +140,7 @@ pub async fn vote_helpful(ctx: Ctx, Customer(actor): Customer, input: Input) -> 
     security(("bearer" = [])))]
 pub async fn unvote_helpful(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
     let id = reviews::find(&ctx, &actor, input.path("id")).await?;
+    input.no_query()?;
     reviews::vote(&ctx, &actor, id, false).await?;
     Ok(respond::no_content())
 }

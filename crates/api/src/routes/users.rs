@@ -31,7 +31,8 @@ pub fn routes() -> Vec<Route> {
 
 /// My account
 #[utoipa::path(get, path = "/api/v1/users/me", tag = "accounts", operation_id = "get_me", responses((status = 200, description = "The account", body = User)), security(("bearer" = [])))]
-pub async fn get_me(ctx: Ctx, Customer(actor): Customer) -> Answer {
+pub async fn get_me(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
+    input.no_query()?;
     Ok(respond::json(&accounts::me(&ctx, &actor).await?))
 }
 
@@ -51,7 +52,8 @@ pub async fn update_me(ctx: Ctx, Customer(actor): Customer, input: Input) -> Ans
 #[utoipa::path(delete, path = "/api/v1/users/me", tag = "accounts", operation_id = "delete_me",
     responses((status = 204, description = "Deleted"), (status = 409, description = "`conflict`: the shop's last administrator", body = Problem, content_type = "application/problem+json")),
     security(("bearer" = [])))]
-pub async fn delete_me(ctx: Ctx, Customer(actor): Customer) -> Answer {
+pub async fn delete_me(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
+    input.no_query()?;
     accounts::delete_me(&ctx, &actor).await?;
     Ok(respond::no_content())
 }
@@ -69,7 +71,8 @@ pub async fn change_password(ctx: Ctx, Customer(actor): Customer, input: Input) 
 
 /// Where I am signed in
 #[utoipa::path(get, path = "/api/v1/users/me/sessions", tag = "accounts", operation_id = "list_sessions", responses((status = 200, description = "The open sessions, newest first", body = Sessions)), security(("bearer" = [])))]
-pub async fn list_sessions(ctx: Ctx, Customer(actor): Customer) -> Answer {
+pub async fn list_sessions(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
+    input.no_query()?;
     Ok(respond::json(&Sessions { items: sessions::list(&ctx, &actor).await? }))
 }
 
@@ -77,13 +80,15 @@ pub async fn list_sessions(ctx: Ctx, Customer(actor): Customer) -> Answer {
 #[utoipa::path(delete, path = "/api/v1/users/me/sessions/{id}", tag = "accounts", operation_id = "end_session", params(("id" = String, Path, description = "The session's id")),
     responses((status = 204, description = "The session has ended")), security(("bearer" = [])))]
 pub async fn end_session(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
+    input.no_query()?;
     sessions::end(&ctx, &actor, input.path("id")).await?;
     Ok(respond::no_content())
 }
 
 /// Everything stored about me
 #[utoipa::path(get, path = "/api/v1/users/me/export", tag = "accounts", operation_id = "export_me", responses((status = 200, description = "The export", body = AccountExport)), security(("bearer" = [])))]
-pub async fn export_me(ctx: Ctx, Customer(actor): Customer) -> Answer {
+pub async fn export_me(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
+    input.no_query()?;
     Ok(respond::json(&accounts::export(&ctx, &actor).await?))
 }
 
@@ -119,6 +124,7 @@ pub async fn list_users(ctx: Ctx, _: Admin, input: Input) -> Answer {
 /// An account
 #[utoipa::path(get, path = "/api/v1/users/{id}", tag = "accounts", operation_id = "get_user", params(("id" = String, Path, description = "The account's id")), responses((status = 200, description = "The account", body = AdminUser)), security(("bearer" = ["admin"])))]
 pub async fn get_user(ctx: Ctx, _: Admin, input: Input) -> Answer {
+    input.no_query()?;
     Ok(respond::json(&accounts::find(&ctx, input.path("id")).await?))
 }
 

@@ -52,6 +52,7 @@ pub async fn get_wishlist(ctx: Ctx, Customer(actor): Customer, input: Input) -> 
     responses((status = 204, description = "It is there")), security(("bearer" = [])))]
 pub async fn add_to_wishlist(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
     let product = products::find(&ctx, input.path("product_id"), false).await?;
+    input.no_query()?;
     wishlist::add(&ctx, &actor, product).await?;
     Ok(respond::no_content())
 }
@@ -63,6 +64,7 @@ pub async fn add_to_wishlist(ctx: Ctx, Customer(actor): Customer, input: Input) 
     params(("product_id" = String, Path, description = "The product's id or slug")),
     responses((status = 204, description = "It is not there any more")), security(("bearer" = [])))]
 pub async fn remove_from_wishlist(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
+    input.no_query()?;
     wishlist::remove(&ctx, &actor, input.path("product_id")).await?;
     Ok(respond::no_content())
 }
