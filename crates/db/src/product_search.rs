@@ -7,6 +7,8 @@ use sea_orm::{
     prelude::{Json, Uuid},
 };
 
+use novashop_domain::slugs::without_accents;
+
 use crate::{Error, sql::Sql};
 
 /// More words than this narrow nothing down.
@@ -106,6 +108,14 @@ fn body(product: &Words, variants: &[VariantWords]) -> String {
         parts.extend(value.as_array().into_iter().flatten().filter_map(Json::as_str));
     }
     parts.push(&product.description);
+    // SQLite reads over accents by itself; PostgreSQL finds these words without theirs.
+    let bare: Vec<String> = std::iter::once(product.name.as_str())
+        .chain(parts.iter().copied())
+        .flat_map(|part| part.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_ascii())
+        .map(without_accents)
+        .collect();
+    parts.extend(bare.iter().map(String::as_str));
     let mut seen = std::collections::HashSet::new();
     parts.retain(|part| seen.insert(*part));
     let mut plain = String::new();

@@ -21,6 +21,25 @@ pub fn from_name(name: &str, fallback: &str) -> String {
     if slug.is_empty() { fallback.to_owned() } else { slug.to_owned() }
 }
 
+/// A word with its Latin letters bare, as people type it who have no such keys: `lámpara` becomes `lampara`, `Größe` becomes `grosse`.
+#[must_use]
+pub fn without_accents(word: &str) -> String {
+    let mut bare = String::with_capacity(word.len());
+    for c in word.chars().flat_map(char::to_lowercase) {
+        match c {
+            'ä' => bare.push('a'),
+            'ö' => bare.push('o'),
+            'ü' => bare.push('u'),
+            c if c.is_ascii() => bare.push(c),
+            c => match plain_letters(c) {
+                letters if letters.is_empty() => bare.push(c),
+                letters => bare.push_str(&letters),
+            },
+        }
+    }
+    bare
+}
+
 /// A lower-case letter in ASCII, or nothing for what is no letter of a Latin alphabet.
 fn plain_letters(c: char) -> String {
     let plain = match c {
@@ -52,6 +71,13 @@ fn plain_letters(c: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_can_be_typed_without_its_accents() {
+        assert_eq!(without_accents("Lámpara"), "lampara");
+        assert_eq!(without_accents("Schüssel"), "schussel");
+        assert_eq!(without_accents("茶碗"), "茶碗");
+    }
 
     #[test]
     fn names_become_readable_addresses() {

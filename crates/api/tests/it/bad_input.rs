@@ -209,3 +209,16 @@ async fn a_header_that_is_not_usable_is_refused() {
         }
     }
 }
+
+#[actix_web::test]
+async fn a_parameter_that_nobody_knows_is_refused_before_anything_is_done() {
+    let app = TestApp::new().await;
+    let maya = app.customer().await;
+    for path in ["/users/me", "/users/me/sessions", "/users/me/export", "/cart", "/orders", "/wishlist"] {
+        maya.get(format!("{path}?foo=1")).await.assert_problem(400, "unknown_parameter");
+    }
+    maya.delete("/cart?foo=1").await.assert_problem(400, "unknown_parameter");
+    maya.delete("/users/me?foo=1").await.assert_problem(400, "unknown_parameter");
+    maya.patch("/users/me?foo=1", serde_json::json!({"city": "Lisbon"})).await.assert_problem(400, "unknown_parameter");
+    assert_eq!(maya.get("/users/me").await.assert_status(200).json["city"], "");
+}

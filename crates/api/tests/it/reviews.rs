@@ -135,3 +135,15 @@ async fn the_review_of_a_deleted_account_stays_without_its_name() {
     let list = app.anonymous().get(format!("/products/{mug}/reviews")).await.assert_status(200);
     assert_eq!(list.items()[0]["author"], json!(null));
 }
+
+#[actix_web::test]
+async fn what_staff_hid_does_not_come_back_by_deleting_it() {
+    let app = TestApp::new().await;
+    let mug = app.product("Mug").create().await.summary.id;
+    let (maya, staff) = (app.customer().await, app.staff().await);
+    let own = format!("/reviews/{}", review(&maya, mug, 1).await);
+    staff.patch(&own, json!({"hidden": true})).await.assert_status(200);
+    maya.delete(&own).await.assert_status(204);
+    maya.post(format!("/products/{mug}/reviews"), json!({"rating": 1})).await.assert_problem(409, "already_reviewed");
+    assert_eq!(app.anonymous().get(format!("/products/{mug}")).await.assert_status(200).json["rating"]["count"], 0);
+}

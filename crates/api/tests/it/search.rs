@@ -33,3 +33,23 @@ async fn whatever_is_typed_is_answered() {
     nobody.get("/search/suggest?q=").await.assert_problem(400, "invalid_parameter");
     nobody.get(format!("/search/suggest?q={}", "a".repeat(101))).await.assert_problem(400, "invalid_parameter");
 }
+
+#[actix_web::test]
+async fn a_plural_and_a_word_without_its_accents_find_the_product() {
+    let app = TestApp::new().await;
+    app.product("Travel mug").create().await;
+    app.product("Lámpara de mesa").create().await;
+    app.product("Bread knife").create().await;
+    let nobody = app.anonymous();
+    for (typed, name) in [
+        ("mugs", "Travel mug"),
+        ("lampara", "Lámpara de mesa"),
+        ("l%C3%A1mparas", "Lámpara de mesa"),
+        ("lamparas", "Lámpara de mesa"),
+        ("knives", "Bread knife"),
+    ] {
+        let found = nobody.get(format!("/products?q={typed}")).await.assert_status(200);
+        assert_eq!(found.json["items"][0]["name"], name, "{typed}");
+        assert_eq!(found.json["items"].as_array().unwrap().len(), 1, "{typed}");
+    }
+}
