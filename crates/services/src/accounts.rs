@@ -128,6 +128,7 @@ pub async fn update_me(ctx: &Context, actor: &Actor, patch: UserPatch) -> Result
             set(&mut row.address, &address);
             row.username_key = row.username.to_lowercase();
             let new_address = email.as_ref().is_some_and(|email| email.to_lowercase() != row.email_key);
+            let old_address = row.email.clone();
             set(&mut row.email, &email);
             if new_address {
                 row.email_key = row.email.to_lowercase();
@@ -135,6 +136,9 @@ pub async fn update_me(ctx: &Context, actor: &Actor, patch: UserPatch) -> Result
                 // A reset link that went to the old address must not open the account any more.
                 db::sessions::delete_one_time(tx, row.id, "password_reset").await?;
                 ask_to_verify(ctx, tx, actor.user_id).await?;
+                // Whoever holds a borrowed token could change it: the owner hears of it at the old address.
+                let notice = json!({"user_id": row.id, "to": old_address});
+                db::outbox::insert(tx, ctx.new_id(), "mail.email_changed", notice, now).await?;
             }
             row.updated_at = now;
             db::users::update(tx, &row).await.map_err(taken)?;

@@ -41,11 +41,60 @@ const VERIFY: Template = Template {
     text: "Hello {name},\n\nwelcome to NovaShop. Please confirm that this address is yours within the next three days:\n\n[link]\n\nIf you did not register, do nothing.\n",
 };
 
-/// Writes the mail that an outbox row asks for, with its one-time link, and marks the row as handed on: all in one transaction.
+const CHANGED: &str = "Hello {name},\n\nthe e-mail address of your account was changed, and this is no longer it. If that was you, there is nothing to do. If not, answer this mail: we give you your account back.\n";
+
+/// Writes the mail that an outbox row asks for.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn write(ctx: &Context, row: &Waiting) -> Result<()> {
+    if row.kind == "mail.email_changed" { write_notice(ctx, row).await } else { write_link(ctx, row).await }
+}
+
+/// Tells the old address of an account that it is no longer the one.
+async fn write_notice(ctx: &Context, row: &Waiting) -> Result<()> {
+    let now = ctx.now().0;
+    let text = |name: &str| row.payload.get(name).and_then(|value| value.as_str());
+    ctx.db
+        .write(async |tx| {
+            let user = match text("user_id").and_then(|id| id.parse().ok()) {
+                Some(id) => db::users::find(tx, id).await?,
+                None => None,
+            };
+            if let (Some(user), Some(to)) = (user, text("to")) {
+                let subject = "Your e-mail address was changed";
+                let mail = mail(ctx, &user, "email_changed", to, subject, CHANGED, None);
+                db::mails::insert(tx, mail).await?;
+            }
+            db::outbox::mark_delivered(tx, row.id, now).await?;
+            Ok(())
+        })
+        .await
+}
+
+fn mail(ctx: &Context, user: &db::users::User, kind: &str, to: &str, subject: &str, text: &str, link: Option<String>) -> db::mails::Mail {
+    db::mails::Mail {
+        id: ctx.new_id(),
+        user_id: Some(user.id),
+        kind: kind.into(),
+        recipient: to.into(),
+        subject: subject.into(),
+        // By the username: it has letters and digits only, so nobody can write somebody else a letter in our name.
+        body: text.replace("{name}", &user.username),
+        secret_link: link,
+        status: MailStatus::Kept.as_str().into(),
+        attempts: 0,
+        last_error: None,
+        created_at: ctx.now().0,
+        sent_at: None,
+    }
+}
+
+/// Writes a mail with a one-time link, and marks the row as handed on: all in one transaction.
+///
+/// # Errors
+/// Those of the database.
+async fn write_link(ctx: &Context, row: &Waiting) -> Result<()> {
     let now = ctx.now();
     let template = if row.kind == "mail.password_reset" { &RESET } else { &VERIFY };
     let secret = ctx.new_secret();
@@ -79,21 +128,7 @@ pub async fn write(ctx: &Context, row: &Waiting) -> Result<()> {
                     used_at: None,
                 };
                 db::sessions::insert_one_time(tx, token).await?;
-                // By the username: it has letters and digits only, so nobody can write somebody else a letter in our name.
-                let mail = db::mails::Mail {
-                    id: ctx.new_id(),
-                    user_id: Some(user.id),
-                    kind: template.kind.into(),
-                    recipient: user.email.clone(),
-                    subject: template.subject.into(),
-                    body: template.text.replace("{name}", &user.username),
-                    secret_link: Some(link.clone()),
-                    status: MailStatus::Kept.as_str().into(),
-                    attempts: 0,
-                    last_error: None,
-                    created_at: now.0,
-                    sent_at: None,
-                };
+                let mail = mail(ctx, user, template.kind, &user.email, template.subject, template.text, Some(link.clone()));
                 db::mails::insert(tx, mail).await?;
             }
             db::outbox::mark_delivered(tx, row.id, now.0).await?;

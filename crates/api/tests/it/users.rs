@@ -127,3 +127,17 @@ async fn the_export_holds_everything_about_the_account_and_no_secret() {
         assert!(!export.text().contains(secret), "{secret}");
     }
 }
+
+#[actix_web::test]
+async fn a_new_address_has_to_be_verified_and_the_old_one_hears_of_it() {
+    let app = TestApp::new().await;
+    let maya = app.customer().await;
+    let old = maya.account().email.clone();
+    let changed = maya.patch("/users/me", json!({"email": "new@example.com"})).await.assert_status(200);
+    assert_eq!((&changed.json["email"], &changed.json["email_verified"]), (&json!("new@example.com"), &json!(false)));
+    app.run_outbox().await;
+    let mails = app.admin().await.get("/admin/mails").await.assert_status(200);
+    let of_kind = |kind: &str| mails.items().iter().find(|mail| mail["kind"] == kind).map(|mail| mail["to"].clone());
+    assert_eq!(of_kind("email_changed"), Some(json!(old)));
+    assert_eq!(of_kind("email_verification"), Some(json!("new@example.com")));
+}
