@@ -353,14 +353,14 @@ pub async fn update(ctx: &Context, actor: &Actor, user_id: UserId, patch: AdminU
                 row.updated_at = now;
                 db::users::update(tx, &row).await?;
                 db::sessions::end_all(tx, row.id, None, "account changed by an administrator", now).await?;
-                let mut details = json!({});
+                let mut details = serde_json::Map::new();
                 if before.0 != row.role {
-                    details["role"] = json!({"from": before.0, "to": row.role});
+                    details.insert("role".into(), json!({"from": before.0, "to": row.role}));
                 }
                 if before.1 != row.active {
-                    details["active"] = json!({"from": before.1, "to": row.active});
+                    details.insert("active".into(), json!({"from": before.1, "to": row.active}));
                 }
-                audit::record(ctx, tx, Some(actor), "user.updated", ("user", row.id), details).await?;
+                audit::record(ctx, tx, Some(actor), "user.updated", ("user", row.id), details.into()).await?;
             }
             Ok(admin_user(&row))
         })
