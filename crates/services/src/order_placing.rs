@@ -43,11 +43,20 @@ pub async fn place(ctx: &Context, actor: Option<&Actor>, cart_token: Option<&str
         }
         (None, None) => return Err(empty_cart()),
     };
-    idempotency::once(ctx, &scope, request, async |tx| {
+    let answer = idempotency::once(ctx, &scope, request, async |tx| {
         let order = place_in(ctx, tx, actor, &owner, body).await?;
         Answer::created(format!("/api/v1/orders/{}", order.id), &order)
     })
-    .await
+    .await?;
+    if actor.is_none() { with_access_token(ctx, answer) } else { Ok(answer) }
+}
+
+/// Gives a guest the order's token. It is not in the answer that is kept for repeats: what is kept could be read.
+fn with_access_token(ctx: &Context, answer: Answer) -> Result<Answer> {
+    let failed = |error| Error::internal("an order as JSON", error);
+    let mut order: Order = serde_json::from_str(&answer.body).map_err(failed)?;
+    order.access_token = Some(ctx.tokens.for_order(order.id));
+    Ok(Answer { body: serde_json::to_string(&order).map_err(failed)?, ..answer })
 }
 
 async fn place_in(ctx: &Context, tx: &DatabaseTransaction, actor: Option<&Actor>, owner: &Owner, body: &OrderCreate) -> Result<Order> {
@@ -64,10 +73,7 @@ async fn place_in(ctx: &Context, tx: &DatabaseTransaction, actor: Option<&Actor>
     };
     let taken = take_stock(tx, &lines).await?;
     stock::adjust_products(tx, &taken).await?;
-    let access_token = if actor.is_none() { Some(ctx.new_secret()) } else { None };
-    let draft = Draft { cart_id, email, actor, access_token: access_token.as_deref(), body };
-    let order = write(ctx, tx, &draft, &lines, &taken).await?;
-    Ok(Order { access_token, ..order })
+    write(ctx, tx, &Draft { cart_id, email, actor, body }, &lines, &taken).await
 }
 
 /// Takes every line's stock in the order of the variants' ids, or tells of every line that is short.
@@ -93,7 +99,6 @@ struct Draft<'a> {
     cart_id: Uuid,
     email: String,
     actor: Option<&'a Actor>,
-    access_token: Option<&'a str>,
     body: &'a OrderCreate,
 }
 
@@ -141,7 +146,7 @@ fn row(ctx: &Context, id: Uuid, number: i64, draft: &Draft<'_>, totals: Totals) 
         number,
         cart_id: draft.cart_id,
         user_id: draft.actor.map(|actor| actor.user_id.0),
-        access_token_hash: draft.access_token.map(hash_secret),
+        access_token_hash: draft.actor.is_none().then(|| hash_secret(&ctx.tokens.for_order(id.into()))),
         email: draft.email.clone(),
         status: OrderStatus::PendingPayment.as_str().to_owned(),
         currency: ctx.shop.currency.code().to_owned(),

@@ -1,7 +1,8 @@
 //! Access tokens: JWT (RFC 7519) signed with HS256, good for 15 minutes and only as long as their session.
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, errors::ErrorKind};
-use novashop_types::{ErrorCode, SessionId, Timestamp, UserId};
+use novashop_types::{ErrorCode, OrderId, SessionId, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -39,6 +40,7 @@ pub struct Claims {
 /// Makes and checks access tokens.
 pub struct Tokens {
     kid: String,
+    order_key: [u8; 32],
     encoding: EncodingKey,
     decoding: DecodingKey,
 }
@@ -55,7 +57,8 @@ impl Tokens {
     pub fn new(secret: &[u8]) -> Self {
         let digest = Sha256::new().chain_update(b"novashop key id\0").chain_update(secret).finalize();
         let kid = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        Self { kid, encoding: EncodingKey::from_secret(secret), decoding: DecodingKey::from_secret(secret) }
+        let order_key = Sha256::new().chain_update(b"novashop order key\0").chain_update(secret).finalize().into();
+        Self { kid, order_key, encoding: EncodingKey::from_secret(secret), decoding: DecodingKey::from_secret(secret) }
     }
 
     /// A token for a session.
@@ -76,6 +79,13 @@ impl Tokens {
         };
         let header = Header { kid: Some(self.kid.clone()), ..Header::new(Algorithm::HS256) };
         jsonwebtoken::encode(&header, &claims, &self.encoding).map_err(|error| Error::internal("signing an access token", error))
+    }
+
+    /// The token with which a guest sees an order again. Made of the shop's secret and the order's id, so that it need not be kept:
+    /// a repeated request gets it again, and whoever reads the database does not. (The key comes first and both parts have a fixed length.)
+    #[must_use]
+    pub fn for_order(&self, order: OrderId) -> String {
+        URL_SAFE_NO_PAD.encode(Sha256::new().chain_update(self.order_key).chain_update(order.0.as_bytes()).finalize())
     }
 
     /// What a token says, once its signature, algorithm, key, issuer, audience and time are right.

@@ -257,3 +257,19 @@ async fn what_happens_to_an_order_is_told_to_those_who_listen() {
     assert_eq!(told.iter().filter(|kind| *kind == "order.updated").count(), 3, "{told:?}");
     assert!(told.contains(&"product.stock".to_owned()), "{told:?}");
 }
+
+#[actix_web::test]
+async fn a_guests_order_token_comes_again_with_a_repeat_and_is_nowhere_kept() {
+    let app = TestApp::new().await;
+    let mug = app.product("Mug").stock(5).create().await;
+    let guest = app.anonymous();
+    guest.put_in_cart(first_variant(&mug), 1).await;
+    let first = guest.post("/orders", order()).header("idempotency-key", "one").await.assert_status(201);
+    let again = guest.post("/orders", order()).header("idempotency-key", "one").await.assert_status(201);
+    assert_eq!(first.json, again.json);
+    let token = first.text_at("/access_token");
+    assert_eq!(app.number("select count(*) as value from idempotency_keys where body like '%access_token%'").await, 0);
+    let path = format!("/orders/{}", first.text_at("/id"));
+    app.anonymous().get(&path).header("x-order-token", token).await.assert_status(200);
+    app.anonymous().get(&path).header("x-order-token", "another").await.assert_problem(404, "not_found");
+}

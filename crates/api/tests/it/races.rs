@@ -172,3 +172,50 @@ async fn an_order_is_cancelled_once_and_gives_its_stock_back_once() {
     assert_eq!((count(&answers, 200), count(&answers, 409)), (1, 9));
     assert_eq!(stock(&app).await, (5, 5));
 }
+
+#[actix_web::test]
+async fn an_account_that_is_closed_stays_closed_whatever_its_owner_changes_meanwhile() {
+    let app = TestApp::new().await;
+    let served = app.serve().await;
+    for _ in 0..5 {
+        let (staff, admin) = (app.staff().await, app.admin().await);
+        let path = format!("/users/{}", staff.id());
+        let (staff, admin) = (staff.over(&served), admin.over(&served));
+        let mut requests: Vec<_> = (0..6).map(|i| staff.patch("/users/me", json!({"city": format!("Town {i}")})).into_future()).collect();
+        requests.insert(3, admin.patch(&path, json!({"role": "customer", "active": false})).into_future());
+        let answers = join_all(requests).await;
+        assert_eq!(answers[3].status, 200);
+        let after = admin.get(&path).await.assert_status(200);
+        assert_eq!((&after.json["role"], &after.json["active"]), (&json!("customer"), &json!(false)));
+    }
+}
+
+#[actix_web::test]
+async fn two_administrators_who_demote_each_other_leave_one() {
+    let app = TestApp::new().await;
+    let served = app.serve().await;
+    let (first, second) = (app.admin().await, app.admin().await);
+    let demote = json!({"role": "customer"});
+    let paths = [format!("/users/{}", second.id()), format!("/users/{}", first.id())];
+    let (first, second) = (first.over(&served), second.over(&served));
+    let requests = [first.patch(&paths[0], demote.clone()).into_future(), second.patch(&paths[1], demote).into_future()];
+    let answers = join_all(requests).await;
+    assert!(count(&answers, 200) >= 1);
+    assert_eq!(app.number("select count(*) as value from users where role = 'admin' and active").await, 1);
+}
+
+#[actix_web::test]
+async fn a_sign_in_that_overlaps_a_new_password_does_not_outlive_it() {
+    let app = TestApp::new().await;
+    let served = app.serve().await;
+    let maya = app.customer().await;
+    let username = maya.account().username.clone();
+    let window = app.anonymous().over(&served);
+    let own = maya.over(&served);
+    let login = json!({"login": username, "password": PASSWORD});
+    let mut requests: Vec<_> = (0..10).map(|_| window.post("/auth/login", login.clone()).into_future()).collect();
+    requests.insert(4, own.put("/users/me/password", json!({"current_password": PASSWORD, "new_password": "another horse battery"})).into_future());
+    let answers = join_all(requests).await;
+    assert_eq!(answers[4].status, 204);
+    assert_eq!(own.get("/users/me/sessions").await.assert_status(200).items().len(), 1, "only the session that changed the password is left");
+}
