@@ -79,7 +79,10 @@ pub(crate) async fn ensure_schema(ctx: &Context, config: &Config) -> Result<(), 
     if config.migrate_on_start {
         return Ok(ctx.db.migrate_up().await?);
     }
-    Err(Failed::new(format!("The schema is {pending} migrations behind. Run `novashop migrate up` first, or set MIGRATE_ON_START=true.")))
+    Err(Failed::new(format!(
+        "The schema is {pending} {} behind. Run `novashop migrate up` first, or set MIGRATE_ON_START=true.",
+        if pending == 1 { "migration" } else { "migrations" }
+    )))
 }
 
 fn welcome(config: &Config, first_password: Option<&str>) {
