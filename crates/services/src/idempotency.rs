@@ -105,11 +105,3 @@ async fn claim(ctx: &Context, tx: &DatabaseTransaction, scope: &str, key: &str, 
         replayed: true,
     }))
 }
-
-/// Forgets the answers that were kept long enough; for a scheduled job.
-///
-/// # Errors
-/// Those of the database.
-pub async fn delete_expired(ctx: &Context) -> Result<u64> {
-    Ok(db::idempotency::delete_expired(ctx.db.writer(), ctx.now().0).await?)
-}

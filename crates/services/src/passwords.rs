@@ -18,7 +18,7 @@ const PASSES: u32 = 2;
 /// Hashes and checks passwords.
 #[derive(Clone)]
 pub struct Passwords {
-    /// Hashing takes a core for some 20 ms: so many at once, so many more waiting, the rest is told to come back.
+    /// Hashing keeps a core and 19 MiB busy: so many at once, so many more waiting, the rest is told to come back.
     working: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
     hasher: Argon2<'static>,

@@ -66,7 +66,6 @@ error_codes! {
     LastVariant "last_variant" 409 "A product needs at least one variant", "Archive the product instead.";
     OutOfStock "out_of_stock" 409 "There is not enough in stock", "Lower the quantity to what `available` says.";
     StockNotAvailable "stock_not_available" 409 "The stock cannot go below zero", "Read the present stock and send a smaller change.";
-    CartChanged "cart_changed" 409 "The cart changed meanwhile", "Read the cart again and decide again.";
     CartFull "cart_full" 409 "The cart has no room for another line", "A cart holds 100 different lines. Remove one first.";
     VariantChoiceNeeded "variant_choice_needed" 409 "The product has several variants", "Send the `variant_id` of the one that is meant.";
     TransitionNotAllowed "transition_not_allowed" 409 "The order cannot go to that state from its present one", "See the order's `status` and the table of allowed moves in the documentation.";
