@@ -88,6 +88,8 @@ impl std::fmt::Debug for Route {
 pub struct Options {
     /// Origins of other sites whose scripts may call the API.
     pub cors_origins: Vec<String>,
+    /// Whether each answer tells in `Server-Timing` what it cost: in development only, it tells attackers too much.
+    pub server_timing: bool,
 }
 
 /// The application with all its routes and middleware.
@@ -107,6 +109,7 @@ pub fn build(
         .wrap(Condition::new(!options.cors_origins.is_empty(), cors(&options.cors_origins)))
         .wrap(from_fn(middleware::problem_documents))
         .wrap(Compress::default())
+        .wrap(Condition::new(options.server_timing, from_fn(middleware::server_timing)))
         .wrap(from_fn(middleware::observe))
 }
 

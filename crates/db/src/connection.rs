@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
-use crate::Error;
+use crate::{Error, statements};
 
 /// How often a transaction is tried when others are in its way.
 const ATTEMPTS: u32 = 8;
@@ -48,8 +48,10 @@ impl Database {
     /// [`Error::Unavailable`] where nothing answers.
     pub async fn connect(options: &Options) -> Result<Self, Error> {
         if options.url.starts_with("sqlite:") {
-            let writer = sea_orm::Database::connect(sqlite_options(options, 1, Duration::from_secs(30))).await?;
-            let reader = sea_orm::Database::connect(sqlite_options(options, options.connections.clamp(1, 8), options.acquire_timeout)).await?;
+            let mut writer = sea_orm::Database::connect(sqlite_options(options, 1, Duration::from_secs(30))).await?;
+            let mut reader = sea_orm::Database::connect(sqlite_options(options, options.connections.clamp(1, 8), options.acquire_timeout)).await?;
+            statements::watch(&mut reader);
+            statements::watch(&mut writer);
             return Ok(Self { reader, writer });
         }
         let mut connect = ConnectOptions::new(&options.url);
@@ -58,7 +60,8 @@ impl Database {
             .acquire_timeout(options.acquire_timeout)
             .connect_timeout(options.acquire_timeout)
             .sqlx_logging(false);
-        let pool = sea_orm::Database::connect(connect).await?;
+        let mut pool = sea_orm::Database::connect(connect).await?;
+        statements::watch(&mut pool);
         Ok(Self { reader: pool.clone(), writer: pool })
     }
 

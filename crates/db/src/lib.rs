@@ -25,6 +25,7 @@ pub mod reviews;
 pub mod schema;
 pub mod sessions;
 pub mod sql;
+pub mod statements;
 pub mod stock;
 pub mod suggestions;
 pub mod users;

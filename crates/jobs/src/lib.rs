@@ -2,8 +2,5 @@
 //!
 //! Everything here may be interrupted at any point and done again: the database says what is left to do.
 
-pub mod events;
 pub mod relay;
 pub mod schedule;
-
-pub use events::Events;

@@ -5,8 +5,6 @@ use std::time::Duration;
 use novashop_db::{self as db, outbox::Waiting};
 use novashop_services::{Context, Result, mails};
 
-use crate::Events;
-
 const BATCH: u64 = 100;
 /// While a row is being handed on no other relay takes it; after this long it counts as left behind by a crash.
 const CLAIM_SECONDS: i64 = 30;
@@ -17,14 +15,14 @@ const PAUSE: Duration = Duration::from_millis(250);
 ///
 /// # Errors
 /// Those of the database. What one row's handler says is kept with the row, which is tried again later.
-pub async fn run_once(ctx: &Context, events: &Events) -> Result<u64> {
+pub async fn run_once(ctx: &Context) -> Result<u64> {
     let due = db::outbox::list_due(ctx.db.reader(), ctx.now().0, BATCH).await?;
     let mut handed_on = 0;
     for row in due {
         if !db::outbox::claim(ctx.db.writer(), &row, ctx.now().plus_seconds(CLAIM_SECONDS).0).await? {
             continue;
         }
-        match hand_on(ctx, events, &row).await {
+        match hand_on(ctx, &row).await {
             Ok(()) => handed_on += 1,
             Err(error) => {
                 tracing::warn!(outbox.id = %row.id, outbox.kind = %row.kind, outbox.attempts = row.attempts, %error, "handing on failed; it will be tried again");
@@ -36,11 +34,11 @@ pub async fn run_once(ctx: &Context, events: &Events) -> Result<u64> {
     Ok(handed_on)
 }
 
-async fn hand_on(ctx: &Context, events: &Events, row: &Waiting) -> Result<()> {
+async fn hand_on(ctx: &Context, row: &Waiting) -> Result<()> {
     if row.kind.starts_with("mail.") {
         return mails::write(ctx, row).await;
     }
-    events.publish(row.payload.clone());
+    ctx.events.publish(row.payload.clone());
     db::outbox::mark_delivered(ctx.db.writer(), row.id, ctx.now().0).await?;
     Ok(())
 }
@@ -52,9 +50,9 @@ fn back_off_seconds(attempts: i32) -> i64 {
 }
 
 /// Runs until the task is dropped.
-pub async fn run(ctx: Context, events: Events) {
+pub async fn run(ctx: Context) {
     loop {
-        match run_once(&ctx, &events).await {
+        match run_once(&ctx).await {
             Ok(0) => tokio::time::sleep(PAUSE).await,
             Ok(_) => {}
             Err(error) => {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use actix_web::{HttpServer, web};
 use novashop_api::app;
-use novashop_jobs::{Events, relay, schedule};
+use novashop_jobs::{relay, schedule};
 use novashop_services::Context;
 
 use crate::{Failed, accounts, commands::Role, config::Config, context, demo};
@@ -45,7 +45,7 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
 type Tasks = Vec<actix_web::rt::task::JoinHandle<()>>;
 
 fn start_worker(ctx: &Context) -> Tasks {
-    vec![actix_web::rt::spawn(relay::run(ctx.clone(), Events::default())), actix_web::rt::spawn(schedule::run(ctx.clone()))]
+    vec![actix_web::rt::spawn(relay::run(ctx.clone())), actix_web::rt::spawn(schedule::run(ctx.clone()))]
 }
 
 /// Waits for a background task that should run for ever. Without it no mail goes out: better to stop loudly and be started anew.
@@ -59,7 +59,7 @@ async fn first_to_end(tasks: &mut Tasks) -> Failed {
 }
 
 fn api_server(ctx: &Context, config: &Config) -> Result<actix_web::dev::Server, Failed> {
-    let options = app::Options { cors_origins: config.cors_origins.clone() };
+    let options = app::Options { cors_origins: config.cors_origins.clone(), server_timing: !config.production };
     let data = web::Data::new(ctx.clone());
     let server = HttpServer::new(move || app::build(data.clone(), options.clone()))
         .client_request_timeout(Duration::from_secs(10))

@@ -7,7 +7,7 @@ use novashop_db::Database;
 use novashop_types::{Currency, Money, SessionId, Timestamp, UserId, accounts::Role};
 use uuid::Uuid;
 
-use crate::{cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens};
+use crate::{Events, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens};
 
 /// Tells the time. A parameter, so that tests can set it.
 pub trait Clock: Send + Sync + std::fmt::Debug {
@@ -63,6 +63,8 @@ pub struct Context {
     pub tokens: Arc<Tokens>,
     /// Makes and checks cursors.
     pub cursors: Arc<Cursors>,
+    /// What the relay hands on to those who listen in this process.
+    pub events: Events,
     /// Where pictures are kept.
     pub media: Media,
     /// Tells the time.

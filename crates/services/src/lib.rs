@@ -12,6 +12,7 @@ pub mod demo_orders;
 pub mod demo_people;
 pub mod demo_pictures;
 pub mod error;
+pub mod events;
 pub mod idempotency;
 pub mod images;
 pub mod import_apply;
@@ -44,3 +45,4 @@ pub mod wishlist;
 
 pub use context::{Actor, Clock, Context, IdSource, ShopSettings};
 pub use error::{Error, Result};
+pub use events::Events;

@@ -56,6 +56,15 @@ impl Answer {
         self.header(name).unwrap_or_else(|| panic!("{} → {} without {name}", self.request, self.status))
     }
 
+    /// How many statements the answer took, as `Server-Timing` tells.
+    #[track_caller]
+    #[must_use]
+    pub fn statements(&self) -> u32 {
+        let timing = self.need_header("server-timing");
+        let count = timing.split_once("db;desc=\"").and_then(|(_, rest)| rest.split_once(' ')).and_then(|(count, _)| count.parse().ok());
+        count.unwrap_or_else(|| panic!("{} → no statements in {timing}", self.request))
+    }
+
     /// A text of the JSON body, by its JSON Pointer.
     #[track_caller]
     #[must_use]

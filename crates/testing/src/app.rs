@@ -11,9 +11,8 @@ use std::{
 use actix_web::{dev::Service, test, web};
 use novashop_api::app;
 use novashop_db::{self as db, Database, sql::Sql};
-use novashop_jobs::Events;
 use novashop_services::{
-    Context, ShopSettings,
+    Context, Events, ShopSettings,
     cursors::Cursors,
     images::Media,
     passwords::Passwords,
@@ -48,7 +47,6 @@ struct Inner {
     people: Cell<u32>,
     /// In whose name the builders write.
     keeper: Cell<Option<novashop_services::Actor>>,
-    events: Events,
     call: Call,
     /// The last field: dropped when nothing uses it any more.
     _database: TestDatabase,
@@ -82,14 +80,13 @@ impl TestApp {
             passwords: passwords(),
             tokens: Arc::new(Tokens::new(SECRET)),
             cursors: Arc::new(Cursors::new(SECRET)),
+            events: Events::default(),
             media: Media { store: Arc::new(object_store::memory::InMemory::new()) },
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TestIds::default()),
         });
         let call = in_process(ctx.clone()).await;
-        Self {
-            inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), events: Events::default(), call, _database: database }),
-        }
+        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), call, _database: database }) }
     }
 
     /// What the use cases are given: for builders, and for what has no address in the API.
@@ -177,13 +174,13 @@ impl TestApp {
 
     /// Hands on what waits in the outbox, as the relay of the worker does, until nothing is due.
     pub async fn run_outbox(&self) {
-        while novashop_jobs::relay::run_once(self.ctx(), &self.inner.events).await.expect("the outbox can be read and written") > 0 {}
+        while novashop_jobs::relay::run_once(self.ctx()).await.expect("the outbox can be read and written") > 0 {}
     }
 
     /// What the relay hands on to those who listen in this process.
     #[must_use]
     pub fn events(&self) -> &Events {
-        &self.inner.events
+        &self.inner.ctx.events
     }
 
     /// One round of what happens by the clock.
@@ -223,9 +220,14 @@ impl TestApp {
     }
 }
 
+/// Like a developer's own shop: every answer tells how many statements it took.
+pub(crate) fn options() -> app::Options {
+    app::Options { server_timing: true, ..app::Options::default() }
+}
+
 /// The application in this process, behind a door that forgets its unspeakable type.
 async fn in_process(ctx: web::Data<Context>) -> Call {
-    let service = Rc::new(test::init_service(app::build(ctx, app::Options::default())).await);
+    let service = Rc::new(test::init_service(app::build(ctx, options())).await);
     Box::new(move |request| {
         let service = Rc::clone(&service);
         Box::pin(async move {

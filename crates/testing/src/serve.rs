@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use actix_web::{HttpServer, dev::ServerHandle};
-use novashop_api::app;
+use novashop_api::app::build;
 
 use crate::{
     Answer, TestApp,
     actors::Request,
-    app::{as_json, text_headers},
+    app::{as_json, options, text_headers},
 };
 
 /// A running server; it stops when it is dropped.
@@ -29,7 +29,7 @@ impl TestApp {
     /// Opens a port of this machine. Actors use it with [`crate::Actor::over`].
     pub async fn serve(&self) -> Rc<Served> {
         let ctx = self.ctx().clone();
-        let server = HttpServer::new(move || app::build(ctx.clone(), app::Options::default()))
+        let server = HttpServer::new(move || build(ctx.clone(), options()))
             .workers(4)
             .disable_signals()
             .shutdown_timeout(0)

@@ -2,6 +2,8 @@
 
 mod observe;
 mod problems;
+mod server_timing;
 
 pub use observe::{RequestId, observe};
 pub use problems::problem_documents;
+pub use server_timing::server_timing;

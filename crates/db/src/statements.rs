@@ -1,0 +1,39 @@
+//! How many statements a piece of work needs: shown in `Server-Timing`, asserted in tests.
+
+use std::{cell::Cell, future::Future, time::Duration};
+
+use sea_orm::{DatabaseConnection, metric::Info};
+
+tokio::task_local! {
+    static COUNTED: Cell<Statements>;
+}
+
+/// Statements that the database was given, and how long they took together. The beginning and the end of a transaction are none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Statements {
+    /// How many.
+    pub count: u32,
+    /// How long until the database had answered them.
+    pub elapsed: Duration,
+}
+
+/// Runs some work and counts its statements. Work that it hands to other tasks is not counted.
+pub async fn counted<F: Future>(work: F) -> (F::Output, Statements) {
+    COUNTED
+        .scope(Cell::default(), async {
+            let output = work.await;
+            (output, COUNTED.with(Cell::get))
+        })
+        .await
+}
+
+/// Has a connection's statements counted.
+pub(crate) fn watch(connection: &mut DatabaseConnection) {
+    connection.set_metric_callback(|info: &Info<'_>| {
+        // Outside of `counted` nobody wants to know.
+        let _outside = COUNTED.try_with(|counted| {
+            let so_far = counted.get();
+            counted.set(Statements { count: so_far.count.saturating_add(1), elapsed: so_far.elapsed.saturating_add(info.elapsed) });
+        });
+    });
+}
