@@ -1,7 +1,7 @@
 # Every target says what it does: `make help`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fmt openapi demo errors
+.PHONY: help setup run test bench check fmt openapi demo
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ fmt: ## Format the code
 openapi: ## Write openapi/openapi.json anew
 	cargo run --quiet --bin novashop -- openapi > openapi/openapi.json.new
 	mv openapi/openapi.json.new openapi/openapi.json
+
+bench: setup ## Measure the shop against the least its answers can cost; writes docs/benchmarks.md (about 15 minutes)
+	@scripts/bench
 
 demo: ## Fill the database with the demo catalogue
 	cargo run --release --locked --bin novashop -- demo

@@ -1,0 +1,71 @@
+//! Requests: many at once with `wrk`, or one after the other with a clock beside them.
+
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
+
+/// Connections at once. The load generator shares the machine with what it measures: a handful keeps both busy.
+pub(crate) const CONNECTIONS: usize = 32;
+/// Connections to the database: the shop's default.
+pub(crate) const POOL: usize = 16;
+
+/// What `wrk` saw.
+pub(crate) struct Load {
+    pub per_second: f64,
+    pub requests: u64,
+    /// Answers that were not of the kind that was wanted.
+    pub refused: u64,
+}
+
+/// Asks an address as often as it answers, for as long as that.
+pub(crate) fn drive(url: &str, turn: Duration) -> Load {
+    let load = wrk(&[&format!("-c{CONNECTIONS}")], url, turn, &[]);
+    assert!(load.refused == 0, "{url}: {} answers were errors", load.refused);
+    load
+}
+
+/// Runs wrk with a script.
+pub(crate) fn scripted(url: &str, turn: Duration, connections: usize, script: &std::path::Path, environment: &[(&str, &str)]) -> Load {
+    wrk(&[&format!("-c{connections}"), "-s", &script.display().to_string()], url, turn, environment)
+}
+
+fn wrk(arguments: &[&str], url: &str, turn: Duration, environment: &[(&str, &str)]) -> Load {
+    let mut command = Command::new("wrk");
+    command.args(["-t1", &format!("-d{}s", turn.as_secs().max(1)), "--timeout", "20s"]).args(arguments).arg(url);
+    let output = command.envs(environment.iter().copied()).output().expect("wrk is installed (package wrk)");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "wrk: {text}{}", String::from_utf8_lossy(&output.stderr));
+    let after = |label: &str| text.lines().find_map(|line| line.trim().strip_prefix(label)).map(str::trim);
+    let per_second = after("Requests/sec:").and_then(|rate| rate.parse().ok()).unwrap_or_else(|| panic!("wrk tells no rate: {text}"));
+    let requests = text.lines().find_map(|line| line.trim().split_once(" requests in ")).and_then(|(count, _)| count.parse().ok()).unwrap_or(0);
+    let errors = after("Non-2xx or 3xx responses:").and_then(|count| count.parse().ok()).unwrap_or(0);
+    Load { per_second, requests, refused: errors }
+}
+
+/// The body of an address.
+pub(crate) async fn get(url: &str) -> Vec<u8> {
+    let mut response = awc::Client::default().get(url).send().await.unwrap_or_else(|error| panic!("{url}: {error}"));
+    assert!(response.status().is_success(), "{url}: {}", response.status());
+    response.body().limit(64 * 1024 * 1024).await.expect("a body").to_vec()
+}
+
+/// The median of one request after the other.
+pub(crate) async fn wait(client: &awc::Client, url: &str, times: usize) -> Duration {
+    let mut waits = Vec::with_capacity(times);
+    for _ in 0..times {
+        let started = Instant::now();
+        let mut response = client.get(url).send().await.unwrap_or_else(|error| panic!("{url}: {error}"));
+        let _body = response.body().limit(16 * 1024 * 1024).await.expect("a body");
+        waits.push(started.elapsed());
+        assert!(response.status().is_success(), "{url}: {}", response.status());
+    }
+    waits.sort();
+    waits[times / 2]
+}
+
+/// The middle of several measurements.
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}

@@ -1,0 +1,171 @@
+//! Reads: cached against bare bytes, uncached against the bare statement, deep pages and large shops against small ones.
+
+use std::{path::Path, time::Instant};
+
+use sqlx::{Executor as _, postgres::PgPoolOptions};
+
+use crate::{
+    Size,
+    bare::Bare,
+    load::{self, CONNECTIONS, POOL, drive, median},
+    order_statements::{Logged, statements_of},
+    postgres::Postgres,
+    report::{Aim, Report},
+    shop::{self, Shop},
+};
+
+const LIST: &str = "/api/v1/products?limit=20";
+/// Small enough that an index page more or less shows.
+const FEW: u64 = 1_000;
+const PAGE: usize = 1_000;
+
+fn folder(place: &Path, name: &str) -> std::path::PathBuf {
+    let folder = place.join(name);
+    std::fs::create_dir(&folder).expect("a new folder");
+    folder
+}
+
+/// What the shop needs to stand there, with the demo catalogue on SQLite.
+pub(crate) async fn memory_and_start(report: &mut Report, place: &Path) {
+    let data = folder(place, "demo");
+    shop::run(shop::program(&data, None), &["migrate", "up"]);
+    shop::run(shop::program(&data, None), &["demo"]);
+    let shop = Shop::open(&data, None, true).await;
+    report.add("ready on an existing database", shop.ready.as_secs_f64(), "s", Aim::AtMost(0.3), "from the start of the process to the first answer");
+    actix_web::rt::time::sleep(std::time::Duration::from_secs(5)).await;
+    report.add("memory, idle with the demo catalogue", shop.memory("VmRSS"), "MiB", Aim::AtMost(48.0), "resident, SQLite, 5 s after the start");
+}
+
+/// Everything that needs many products.
+pub(crate) async fn on_many_products(report: &mut Report, size: &Size, server: &Postgres, place: &Path) {
+    let data = folder(place, "reads");
+    let url = filled(report, server, &data, "middle", size.products, Aim::AtLeast(5_000.0));
+    {
+        let shop = Shop::open(&data, Some(&url), true).await;
+        against_bare_bytes(report, size, &shop).await;
+        report.add(format!("memory, under this load with {} products", size.products), shop.memory("VmHWM"), "MiB", Aim::AtMost(128.0), "resident at most, PostgreSQL");
+    }
+    let middle = Shop::open(&data, Some(&url), false).await;
+    against_the_statement(report, size, server, &middle, &url).await;
+    deep_page(report, size, &middle).await;
+    drop(middle);
+    large_against_small(report, size, server, &data).await;
+}
+
+fn filled(report: &mut Report, server: &Postgres, data: &Path, name: &str, products: u64, aim: Aim) -> String {
+    let url = server.create(name);
+    shop::run(shop::program(data, Some(&url)), &["migrate", "up"]);
+    let (took, _) = shop::run(shop::program(data, Some(&url)), &["demo", "--size", &products.to_string()]);
+    server.sql(name, "vacuum analyze");
+    server.sql(name, "checkpoint");
+    report.add(format!("demo --size {products}"), products as f64 / took.as_secs_f64(), "products/s", aim, "PostgreSQL");
+    url
+}
+
+async fn against_bare_bytes(report: &mut Report, size: &Size, shop: &Shop) {
+    let first: serde_json::Value = serde_json::from_slice(&load::get(&format!("{}{LIST}", shop.address)).await).expect("JSON");
+    let slug = first["items"][0]["slug"].as_str().expect("a product");
+    let paths = [("cached list", LIST.to_owned()), ("cached detail", format!("/api/v1/products/{slug}"))];
+    for (what, path) in paths {
+        let address = format!("{}{path}", shop.address);
+        let bytes = load::get(&address).await;
+        let kib = bytes.len() as f64 / 1024.0;
+        let bare = Bare::start(bytes);
+        let bare_address = format!("{}{path}", bare.address);
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        for _ in 0..size.turns {
+            ours.push(drive(&address, size.turn).per_second);
+            theirs.push(drive(&bare_address, size.turn).per_second);
+        }
+        let (ours, theirs) = (median(ours), median(theirs));
+        report.add(
+            format!("{what} ÷ bare actix handler"),
+            ours / theirs,
+            "",
+            Aim::AtLeast(0.8),
+            format!("{ours:.0}/s ÷ {theirs:.0}/s, {kib:.1} KiB each, {CONNECTIONS} connections"),
+        );
+    }
+}
+
+/// The list of 20 through the shop, against the very statement it runs, straight through sqlx.
+async fn against_the_statement(report: &mut Report, size: &Size, server: &Postgres, shop: &Shop, url: &str) {
+    let address = format!("{}{LIST}", shop.address);
+    server.log_statements(true);
+    let from = server.log().len();
+    load::get(&address).await;
+    let logged = statements_of(&server.log()[from..]);
+    server.log_statements(false);
+    let [Logged { text, values }] = logged.as_slice() else { panic!("the list takes one statement, not {}", logged.len()) };
+    let statement = with_literals(text, values);
+    let pool = PgPoolOptions::new().max_connections(POOL as u32).min_connections(POOL as u32).connect(url).await.expect("PostgreSQL answers");
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for _ in 0..size.turns {
+        ours.push(drive(&address, size.turn).per_second);
+        theirs.push(straight(&pool, &statement, size).await);
+    }
+    let (ours, theirs) = (median(ours), median(theirs));
+    report.add(
+        format!("uncached list of 20 of {} ÷ its SQL through sqlx", size.products),
+        ours / theirs,
+        "",
+        Aim::AtLeast(0.8),
+        format!("{ours:.0}/s ÷ {theirs:.0}/s, PostgreSQL, {POOL} connections to it"),
+    );
+}
+
+/// The statement with its values written out, prepared once for each connection.
+fn with_literals(text: &str, values: &[Option<String>]) -> String {
+    crate::order_statements::replaced(text, |place| values[place - 1].as_ref().map_or("null".into(), |value| format!("'{}'", value.replace('\'', "''"))))
+}
+
+async fn straight(pool: &sqlx::PgPool, statement: &str, size: &Size) -> f64 {
+    let started = Instant::now();
+    let one = |_| async {
+        let mut done = 0_u64;
+        while started.elapsed() < size.turn {
+            let rows = pool.fetch_all(sqlx::query(sqlx::AssertSqlSafe(statement))).await.expect("the statement runs");
+            assert!(!rows.is_empty());
+            done += 1;
+        }
+        done
+    };
+    let done: u64 = futures_util::future::join_all((0..POOL).map(one)).await.into_iter().sum();
+    done as f64 / started.elapsed().as_secs_f64()
+}
+
+async fn deep_page(report: &mut Report, size: &Size, shop: &Shop) {
+    let first = format!("{}{LIST}", shop.address);
+    let client = awc::Client::default();
+    let mut deep = first.clone();
+    for _ in 1..PAGE {
+        let page: serde_json::Value = serde_json::from_slice(&load::get(&deep).await).expect("JSON");
+        let cursor = page["next_cursor"].as_str().expect("there are a thousand pages");
+        deep = format!("{first}&cursor={cursor}");
+    }
+    in_turns(report, size, &client, (&deep, &first), format!("page {PAGE} ÷ page 1, time"), 1.5).await;
+}
+
+async fn large_against_small(report: &mut Report, size: &Size, server: &Postgres, data: &Path) {
+    let few = filled(report, server, data, "few", FEW, Aim::Told);
+    let many = filled(report, server, data, "many", size.many, Aim::Told);
+    let few = Shop::open(data, Some(&few), false).await;
+    let many = Shop::open(data, Some(&many), false).await;
+    let client = awc::Client::default();
+    let addresses = (format!("{}{LIST}", many.address), format!("{}{LIST}", few.address));
+    in_turns(report, size, &client, (&addresses.0, &addresses.1), format!("list at {} ÷ list at {FEW}, time", size.many), 2.0).await;
+}
+
+async fn in_turns(report: &mut Report, size: &Size, client: &awc::Client, (this, that): (&str, &str), what: String, aim: f64) {
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for turn in 0..=size.turns {
+        let (one, other) = (load::wait(client, this, 300).await.as_secs_f64(), load::wait(client, that, 300).await.as_secs_f64());
+        // The first turn warms both.
+        if turn > 0 {
+            ours.push(one);
+            theirs.push(other);
+        }
+    }
+    let (ours, theirs) = (median(ours), median(theirs));
+    report.add(what, ours / theirs, "", Aim::AtMost(aim), format!("{:.2} ms ÷ {:.2} ms, uncached, median of 300", ours * 1000.0, theirs * 1000.0));
+}

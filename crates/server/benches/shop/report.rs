@@ -1,0 +1,116 @@
+//! What was measured, as a table and a chart, on the screen and in `docs/benchmarks.md`.
+
+use std::{fmt::Write as _, process::Command};
+
+use crate::Size;
+
+/// Which way is good.
+#[derive(Clone, Copy)]
+pub(crate) enum Aim {
+    AtLeast(f64),
+    AtMost(f64),
+    /// Told, not aimed at.
+    Told,
+}
+
+struct Row {
+    what: String,
+    value: f64,
+    unit: &'static str,
+    aim: Aim,
+    how: String,
+}
+
+/// The rows as they come.
+pub(crate) struct Report {
+    rows: Vec<Row>,
+    preface: String,
+}
+
+fn output(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program).args(arguments).output();
+    output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default()
+}
+
+impl Report {
+    pub(crate) fn new(size: &Size) -> Self {
+        let processor = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+        let name = processor.lines().find_map(|line| line.strip_prefix("model name")).map(|rest| rest.trim_start_matches([' ', '\t', ':']));
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let memory = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+        let kib: u64 = memory.split_whitespace().nth(1).and_then(|text| text.parse().ok()).unwrap_or(0);
+        let preface = format!(
+            "{}, commit {}. {cores} cores ({}), {} GiB of memory, Linux {}. {} turns of {} s each; the load generator and PostgreSQL run on the same cores.",
+            output("date", &["-u", "+%Y-%m-%d"]),
+            output("git", &["rev-parse", "--short", "HEAD"]),
+            name.unwrap_or("unknown processor"),
+            kib / 1024 / 1024,
+            output("uname", &["-r"]),
+            size.turns,
+            size.turn.as_secs(),
+        );
+        Self { rows: Vec::new(), preface }
+    }
+
+    /// Adds a figure, and shows it at once.
+    pub(crate) fn add(&mut self, what: impl Into<String>, value: f64, unit: &'static str, aim: Aim, how: impl Into<String>) {
+        let row = Row { what: what.into(), value, unit, aim, how: how.into() };
+        println!("{:<58} {:>12} {}", row.what, shown(row.value, row.unit), row.how);
+        self.rows.push(row);
+    }
+
+    fn chart(&self) -> String {
+        let mut text = String::new();
+        for row in &self.rows {
+            // The bar shows how far the aim is reached: a full one reaches it.
+            let reached = match row.aim {
+                Aim::AtLeast(aim) => row.value / aim,
+                Aim::AtMost(aim) => aim / row.value,
+                Aim::Told => continue,
+            };
+            let filled = (reached.min(1.5) * 20.0).round() as usize;
+            let bar: String = (0..30).map(|place| if place < filled { '█' } else if place == 20 { '│' } else { '·' }).collect();
+            let _written = writeln!(text, "{:<58} {bar} {}", row.what, shown(row.value, row.unit));
+        }
+        text
+    }
+
+    /// Prints the whole and writes it down.
+    pub(crate) fn finish(&self) {
+        let mut text = String::from("# Benchmarks\n\nWritten by `make bench`; do not edit by hand. Nothing here is a promise about another machine: that is what the ratios are for.\n\n");
+        let _written = writeln!(text, "{}\n", self.preface);
+        text.push_str("| what | reached | aim | how |\n| --- | ---: | ---: | --- |\n");
+        for row in &self.rows {
+            let (aim, good) = match row.aim {
+                Aim::AtLeast(aim) => (format!("≥ {}", shown(aim, row.unit)), row.value >= aim),
+                Aim::AtMost(aim) => (format!("≤ {}", shown(aim, row.unit)), row.value <= aim),
+                Aim::Told => (String::new(), true),
+            };
+            let mark = if good { "" } else { " **missed**" };
+            let _written = writeln!(text, "| {} | {}{mark} | {aim} | {} |", row.what, shown(row.value, row.unit), row.how);
+        }
+        let chart = self.chart();
+        let _written = writeln!(text, "\nHow far each aim is reached; the line is the aim.\n\n```\n{chart}```");
+        println!("\n{chart}");
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/benchmarks.md");
+        std::fs::write(file, text).expect("docs/benchmarks.md can be written");
+        println!("Written to docs/benchmarks.md");
+    }
+}
+
+fn shown(value: f64, unit: &str) -> String {
+    let number = if value >= 1000.0 { grouped(value) } else if value >= 20.0 { format!("{value:.0}") } else { format!("{value:.2}") };
+    if unit.is_empty() { number } else { format!("{number} {unit}") }
+}
+
+fn grouped(value: f64) -> String {
+    let digits = format!("{value:.0}");
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
