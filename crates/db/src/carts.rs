@@ -8,7 +8,12 @@ use sea_orm::{
     prelude::{Json, Uuid},
 };
 
-use crate::{Error, entities::carts::cart, sql::Sql};
+use crate::{
+    Error,
+    entities::carts::cart,
+    products::{SUMMARY_COLUMNS, Summary, summary_joins},
+    sql::Sql,
+};
 
 /// A cart's row.
 pub type Cart = cart::Model;
@@ -47,10 +52,24 @@ pub struct Touched {
     pub version: i64,
 }
 
+/// A cart that was just closed.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Closed {
+    /// The cart.
+    pub id: Uuid,
+    /// The e-mail address of the person whose cart it was; none for a guest's.
+    pub email: Option<String>,
+}
+
+/// The columns of [`Line`].
+const LINE_COLUMNS: &str = "l.id as line_id, l.variant_id, l.quantity, l.seen_amount, v.product_id, v.sku, v.options, \
+     v.price_amount as unit_amount, v.stock, v.deleted_at, p.name as product_name, p.status";
+
 /// A line with its variant and product as they are now.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Line {
     /// The line.
+    #[sea_orm(from_alias = "line_id")]
     pub id: Uuid,
     /// The variant.
     pub variant_id: Uuid,
@@ -65,12 +84,14 @@ pub struct Line {
     /// The variant's options.
     pub options: Json,
     /// What one costs now.
+    #[sea_orm(from_alias = "unit_amount")]
     pub price_amount: i64,
     /// How many there are.
     pub stock: i64,
     /// When the variant was taken off the shop, where it was.
     pub deleted_at: Option<i64>,
     /// The product's name.
+    #[sea_orm(from_alias = "product_name")]
     pub name: String,
     /// The product's status.
     pub status: String,
@@ -82,6 +103,17 @@ impl Line {
     pub fn available(&self) -> i64 {
         if self.deleted_at.is_none() && self.status == "published" { self.stock } else { 0 }
     }
+}
+
+/// A line with its product as lists show it.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct ShownLine {
+    /// The line.
+    #[sea_orm(nested)]
+    pub line: Line,
+    /// The product.
+    #[sea_orm(nested)]
+    pub product: Summary,
 }
 
 /// A variant that can be put in a cart.
@@ -152,12 +184,13 @@ pub async fn touch(conn: &impl ConnectionTrait, owner: &Owner, version: Option<i
 ///
 /// # Errors
 /// What the database says.
-pub async fn close(conn: &impl ConnectionTrait, owner: &Owner, now: i64) -> Result<Option<Uuid>, Error> {
+pub async fn close(conn: &impl ConnectionTrait, owner: &Owner, now: i64) -> Result<Option<Closed>, Error> {
     let sql = format!(
-        "update carts set closed_at = $1, updated_at = $1, version = version + 1 where {} = $2 and closed_at is null returning id, version",
+        "update carts set closed_at = $1, updated_at = $1, version = version + 1 where {} = $2 and closed_at is null \
+         returning id, (select u.email from users u where u.id = carts.user_id) as email",
         owner.column()
     );
-    Ok(Sql::new(sql, [now.into(), owner.value()]).one::<Touched>(conn).await?.map(|cart| cart.id))
+    Sql::new(sql, [now.into(), owner.value()]).one(conn).await
 }
 
 /// A cart's lines with what they cost and how many there are now, in the order they were put in.
@@ -165,9 +198,23 @@ pub async fn close(conn: &impl ConnectionTrait, owner: &Owner, now: i64) -> Resu
 /// # Errors
 /// What the database says.
 pub async fn lines(conn: &impl ConnectionTrait, cart_id: Uuid) -> Result<Vec<Line>, Error> {
-    let sql = "select i.id, i.variant_id, i.quantity, i.seen_amount, v.product_id, v.sku, v.options, v.price_amount, v.stock, v.deleted_at, \
-         p.name, p.status from cart_items i join variants v on v.id = i.variant_id join products p on p.id = v.product_id \
-         where i.cart_id = $1 order by i.created_at, i.id";
+    let sql = format!(
+        "select {LINE_COLUMNS} from cart_items l join variants v on v.id = l.variant_id join products p on p.id = v.product_id \
+         where l.cart_id = $1 order by l.created_at, l.id"
+    );
+    Sql::new(sql, [cart_id.into()]).all(conn).await
+}
+
+/// The same with their products: everything a cart shows, in one statement.
+///
+/// # Errors
+/// What the database says.
+pub async fn shown_lines(conn: &impl ConnectionTrait, cart_id: Uuid) -> Result<Vec<ShownLine>, Error> {
+    let sql = format!(
+        "select {LINE_COLUMNS}, {SUMMARY_COLUMNS} from cart_items l join variants v on v.id = l.variant_id \
+         join products p on p.id = v.product_id{} where l.cart_id = $1 order by l.created_at, l.id",
+        summary_joins(conn.get_database_backend())
+    );
     Sql::new(sql, [cart_id.into()]).all(conn).await
 }
 
@@ -177,9 +224,8 @@ pub async fn lines(conn: &impl ConnectionTrait, cart_id: Uuid) -> Result<Vec<Lin
 /// What the database says.
 pub async fn find_line(conn: &impl ConnectionTrait, owner: &Owner, item_id: Uuid) -> Result<Option<Line>, Error> {
     let sql = format!(
-        "select i.id, i.variant_id, i.quantity, i.seen_amount, v.product_id, v.sku, v.options, v.price_amount, v.stock, v.deleted_at, \
-         p.name, p.status from carts c join cart_items i on i.cart_id = c.id join variants v on v.id = i.variant_id \
-         join products p on p.id = v.product_id where c.{} = $1 and c.closed_at is null and i.id = $2",
+        "select {LINE_COLUMNS} from carts o join cart_items l on l.cart_id = o.id join variants v on v.id = l.variant_id \
+         join products p on p.id = v.product_id where o.{} = $1 and o.closed_at is null and l.id = $2",
         owner.column()
     );
     Sql::new(sql, [owner.value(), item_id.into()]).one(conn).await

@@ -45,8 +45,8 @@ pub struct PriceAndRatingCount {
 fn found(conn: &impl ConnectionTrait, filter: &Filter) -> Sql {
     let (mut sql, next) = begin(filter, false, conn.get_database_backend());
     sql.push(next).push("found (id, category_id, price_amount, rating_score) as materialized ");
-    sql.push("(select p.id, p.category_id, p.price_amount, p.rating_score from products p");
-    narrow(&mut sql, filter);
+    sql.push("(select p.id, p.category_id, p.price_amount, p.rating_score");
+    narrow(&mut sql, filter, conn.get_database_backend());
     sql.push(")");
     sql
 }

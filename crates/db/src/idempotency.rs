@@ -14,13 +14,14 @@ pub type Answered = idempotency_key::Model;
 /// # Errors
 /// [`Error::LockTimeout`] where the other one takes longer.
 pub async fn claim(conn: &impl ConnectionTrait, scope: &str, key: &str, fingerprint: &[u8], now: i64, expires_at: i64) -> Result<bool, Error> {
-    if conn.get_database_backend() == DbBackend::Postgres {
-        conn.execute_unprepared("set local lock_timeout = '5s'").await?;
-    }
-    let sql = "insert into idempotency_keys (scope, key, fingerprint, status, body, headers, created_at, expires_at) \
-         values ($1, $2, $3, 0, '', $4, $5, $6) \
+    // Set in the statement that may have to wait, so that it costs no statement of its own; until the transaction ends.
+    let patient = if conn.get_database_backend() == DbBackend::Postgres { "set_config('lock_timeout', '5s', true) is not null" } else { "true" };
+    let sql = format!(
+        "insert into idempotency_keys (scope, key, fingerprint, status, body, headers, created_at, expires_at) \
+         select $1, $2, $3, 0, '', $4, $5, $6 where {patient} \
          on conflict (scope, key) do update set fingerprint = excluded.fingerprint, status = 0, body = '', headers = excluded.headers, \
-         created_at = excluded.created_at, expires_at = excluded.expires_at where idempotency_keys.expires_at <= excluded.created_at";
+         created_at = excluded.created_at, expires_at = excluded.expires_at where idempotency_keys.expires_at <= excluded.created_at"
+    );
     let values =
         [scope.into(), key.into(), fingerprint.to_vec().into(), Value::from(Json::Object(serde_json::Map::new())), now.into(), expires_at.into()];
     Ok(Sql::new(sql, values).execute(conn).await? == 1)

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, prelude::Uuid};
 use crate::{
     Error,
     entities::orders::{order, order_event, order_item, payment},
-    sql::{Sql, insert_all},
+    sql::{Inserts, Sql, insert_all},
 };
 
 /// An order's row.
@@ -49,15 +49,15 @@ pub async fn next_number(conn: &impl ConnectionTrait) -> Result<Option<i64>, Err
     Sql::new("update counters set value = value + 1 where name = 'order_number' returning value", []).number(conn).await
 }
 
-/// Writes an order and all that begins with it.
+/// Writes an order and all that begins with it, in one trip.
 ///
 /// # Errors
 /// What the database says.
 pub async fn insert(conn: &impl ConnectionTrait, order: Order, items: Vec<Item>, event: Event, payment: Payment) -> Result<(), Error> {
-    insert_all::<order::Entity, _>(conn, vec![order]).await?;
-    insert_all::<order_item::Entity, _>(conn, items).await?;
-    insert_all::<payment::Entity, _>(conn, vec![payment]).await?;
-    insert_event(conn, event).await
+    let (backend, mut inserts) = (conn.get_database_backend(), Inserts::default());
+    inserts.add::<order::Entity, _>(backend, vec![order]).add::<order_item::Entity, _>(backend, items);
+    inserts.add::<order_event::Entity, _>(backend, vec![event]).add::<payment::Entity, _>(backend, vec![payment]);
+    inserts.run(conn).await
 }
 
 /// Writes something that happened to an order.
@@ -197,20 +197,7 @@ pub async fn list_expired(conn: &impl ConnectionTrait, now: i64, limit: u64) -> 
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
-/// The e-mail address of an account.
-///
-/// # Errors
-/// What the database says.
-pub async fn find_email(conn: &impl ConnectionTrait, user_id: Uuid) -> Result<Option<String>, Error> {
-    Ok(Sql::new("select email from users where id = $1", [user_id.into()]).one::<Email>(conn).await?.map(|row| row.email))
-}
-
 #[derive(FromQueryResult)]
 struct Id {
     id: Uuid,
-}
-
-#[derive(FromQueryResult)]
-struct Email {
-    email: String,
 }

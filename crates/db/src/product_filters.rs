@@ -6,7 +6,7 @@ use crate::{
     Error,
     categories::Key,
     product_search::match_all,
-    products::{SUMMARY_COLUMNS, SUMMARY_JOINS, Summary},
+    products::{SUMMARY_COLUMNS, Summary, summary_joins},
     sql::Sql,
 };
 
@@ -107,12 +107,32 @@ pub async fn list(
     after: Option<&(Place, Uuid)>,
     limit: u32,
 ) -> Result<Vec<Listed>, Error> {
+    let backend = conn.get_database_backend();
     let (column, descending) = order.column();
-    let score = if order == Order::Relevance { "h.score" } else { "0" };
+    let way = if descending { " desc" } else { "" };
+    let (mut sql, _) = begin(filter, order == Order::Relevance, backend);
+    sql.push(" select ").push(SUMMARY_COLUMNS).push(", page.score from (");
+    let limit = i64::from(limit).saturating_add(1);
+    if filter.category.is_some() && filter.words.is_none() {
+        page_of_tree(&mut sql, filter, order, after, limit, backend);
+    } else {
+        let score = if order == Order::Relevance { "h.score" } else { "0" };
+        sql.push("select p.id, cast(").push(score).push(" as bigint) as score");
+        page(&mut sql, filter, ANY_OF_TREE, order, after, limit, backend);
+    }
+    sql.push(") page join products p on p.id = page.id").push(summary_joins(backend));
+    sql.push(&format!(" order by {}{way}, p.id{way}", column.replace("h.", "page.")));
+    sql.all(conn).await
+}
+
+/// The category of `p` is any one of the tree.
+const ANY_OF_TREE: &str = "in (select id from tree)";
+
+/// From `from` to the end of a page.
+fn page(sql: &mut Sql, filter: &Filter, category: &str, order: Order, after: Option<&(Place, Uuid)>, limit: i64, backend: DbBackend) {
+    let (column, descending) = order.column();
     let (way, beyond) = if descending { (" desc", " < ") } else { ("", " > ") };
-    let (mut sql, _) = begin(filter, order == Order::Relevance, conn.get_database_backend());
-    sql.push(" select ").push(SUMMARY_COLUMNS).push(", page.score from (select p.id, cast(").push(score).push(" as bigint) as score from products p");
-    narrow(&mut sql, filter);
+    narrow_within(sql, filter, category, backend);
     if let Some((place, id)) = after {
         sql.push(" and (").push(column).push(", p.id)").push(beyond).push("(");
         match place {
@@ -121,10 +141,24 @@ pub async fn list(
         };
         sql.push(", ").bind(*id).push(")");
     }
-    let by = format!(" order by {column}{way}, p.id{way}");
-    sql.push(&by).push(" limit ").bind(i64::from(limit).saturating_add(1));
-    sql.push(") page join products p on p.id = page.id").push(SUMMARY_JOINS).push(&by.replace("h.score", "page.score"));
-    sql.all(conn).await
+    sql.push(&format!(" order by {column}{way}, p.id{way} limit ")).bind(limit);
+}
+
+/// The page of a category and all below it: the first ones of each category, along an index that begins with the category, and the first
+/// ones of these. So a small category of a large shop costs what it holds, and a large one no more than its page.
+fn page_of_tree(sql: &mut Sql, filter: &Filter, order: Order, after: Option<&(Place, Uuid)>, limit: i64, backend: DbBackend) {
+    let (column, descending) = order.column();
+    let way = if descending { " desc" } else { "" };
+    sql.push("select m.id, cast(0 as bigint) as score from tree t ");
+    // PostgreSQL looks into one category after the other when it is told `lateral`; SQLite knows only `in` for that, and does it anyway.
+    if backend == DbBackend::Postgres {
+        sql.push("cross join lateral (select p.id, ").push(column);
+    } else {
+        sql.push("join products m on m.id in (select p.id");
+    }
+    page(sql, filter, "= t.id", order, after, limit, backend);
+    sql.push(if backend == DbBackend::Postgres { ") m" } else { ")" });
+    sql.push(&format!(" order by {}{way}, m.id{way} limit ", column.replace("p.", "m."))).bind(limit);
 }
 
 /// How many products there are in all.
@@ -133,8 +167,8 @@ pub async fn list(
 /// What the database says.
 pub async fn count(conn: &impl ConnectionTrait, filter: &Filter) -> Result<u64, Error> {
     let (mut sql, _) = begin(filter, false, conn.get_database_backend());
-    sql.push(" select count(*) as value from products p");
-    narrow(&mut sql, filter);
+    sql.push(" select count(*) as value");
+    narrow(&mut sql, filter, conn.get_database_backend());
     Ok(sql.number(conn).await?.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
 }
 
@@ -173,17 +207,24 @@ fn hits(sql: &mut Sql, words: &[String], scored: bool, backend: DbBackend) {
     }
 }
 
-/// Joins and conditions behind `from products p`.
-pub(crate) fn narrow(sql: &mut Sql, filter: &Filter) {
-    if filter.words.is_some() {
-        sql.push(" join hits h on h.product_id = p.id");
-    }
+/// From `from` on: the products `p` that the filter leaves, with their `h` where there are words.
+pub(crate) fn narrow(sql: &mut Sql, filter: &Filter, backend: DbBackend) {
+    narrow_within(sql, filter, ANY_OF_TREE, backend);
+}
+
+fn narrow_within(sql: &mut Sql, filter: &Filter, category: &str, backend: DbBackend) {
+    sql.push(match (&filter.words, backend) {
+        (None, _) => " from products p",
+        // PostgreSQL takes the hits for many, and would read every product for a few of them: so they are looked up one by one.
+        (Some(_), DbBackend::Postgres) => " from hits h cross join lateral (select * from products where id = h.product_id limit 1) p",
+        (Some(_), _) => " from hits h join products p on p.id = h.product_id",
+    });
     match filter.status {
         Some(status) => sql.push(" where p.status = ").bind(status),
         None => sql.push(" where p.status in ('draft', 'published', 'archived')"),
     };
     if filter.category.is_some() {
-        sql.push(" and p.category_id in (select id from tree)");
+        sql.push(" and p.category_id ").push(category);
     }
     if let Some(amount) = filter.min_price {
         sql.push(" and p.price_amount >= ").bind(amount);

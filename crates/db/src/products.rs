@@ -1,7 +1,7 @@
 //! Products: what lists show of them, all of one, and their changes.
 
 use sea_orm::{
-    ConnectionTrait, FromQueryResult, Value,
+    ConnectionTrait, DbBackend, FromQueryResult, Value,
     prelude::{Json, Uuid},
 };
 
@@ -23,14 +23,25 @@ pub type OptionRow = product_option::Model;
 /// A picture as it is stored.
 pub type ImageRow = image::Model;
 
-/// The columns of [`Summary`]; `p`, `c` and `i` are those of [`SUMMARY_JOINS`].
+/// The columns of [`Summary`]; `p`, `c` and `i` are those of [`summary_joins`].
 pub(crate) const SUMMARY_COLUMNS: &str = "p.id, p.slug, p.name, p.name_key, p.price_amount, p.compare_at_amount, p.sellable_variants, \
      p.rating_count, p.rating_sum, p.rating_score, p.created_at, c.id as category_id, c.slug as category_slug, c.name as category_name, \
      i.id as image_id, i.folder as image_folder, i.alt as image_alt, i.width as image_width, i.height as image_height, i.widths as image_widths";
 
-/// What a summary needs beside the product: its category and its first picture.
-pub(crate) const SUMMARY_JOINS: &str = " left join categories c on c.id = p.category_id left join images i on i.id = \
-     (select f.id from images f where f.product_id = p.id order by f.position, f.id limit 1)";
+/// What a summary needs beside the product `p`: its category and its first picture. Each is looked up for the rows of the page alone:
+/// PostgreSQL is told so, or it would rather read all the pictures; SQLite does not know how to be told, and needs not.
+pub(crate) const fn summary_joins(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => {
+            " left join categories c on c.id = p.category_id \
+             left join lateral (select f.* from images f where f.product_id = p.id order by f.position, f.id limit 1) i on true"
+        }
+        _ => {
+            " left join categories c on c.id = p.category_id left join images i on i.id = \
+             (select f.id from images f where f.product_id = p.id order by f.position, f.id limit 1)"
+        }
+    }
+}
 
 /// A product as lists show it.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -69,6 +80,8 @@ pub struct Detail {
     pub attributes: Json,
     pub version: i64,
     pub updated_at: i64,
+    /// `[{"name": …, "choices": […]}]`, in order.
+    pub options: Json,
 }
 
 /// The summaries of products, in no order; those that are not published can be left out.
@@ -76,8 +89,8 @@ pub struct Detail {
 /// # Errors
 /// What the database says.
 pub async fn list_summaries(conn: &impl ConnectionTrait, ids: &[Uuid], published_only: bool) -> Result<Vec<Summary>, Error> {
-    let mut sql = Sql::default();
-    sql.push("select ").push(SUMMARY_COLUMNS).push(" from products p").push(SUMMARY_JOINS).push(" where p.id in ").bind_list(ids.iter().copied());
+    let mut sql = Sql::new(format!("select {SUMMARY_COLUMNS} from products p{} where p.id in ", summary_joins(conn.get_database_backend())), []);
+    sql.bind_list(ids.iter().copied());
     if published_only {
         sql.push(" and p.status = 'published'");
     }
@@ -114,8 +127,13 @@ pub async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<Row>, 
 /// # Errors
 /// What the database says.
 pub async fn find_detail(conn: &impl ConnectionTrait, key: &Key, hidden_too: bool) -> Result<Option<Detail>, Error> {
-    let mut sql = Sql::new("select p.description, p.status, p.attributes, p.version, p.updated_at, ", []);
-    sql.push(SUMMARY_COLUMNS).push(" from products p").push(SUMMARY_JOINS).push(" where p.").push(key.column()).push(" = ").bind(key);
+    let options = match conn.get_database_backend() {
+        DbBackend::Postgres => "jsonb_agg(jsonb_build_object('name', o.name, 'choices', o.choices) order by o.position)",
+        _ => "json_group_array(json_object('name', o.name, 'choices', json(o.choices)) order by o.position)",
+    };
+    let mut sql = Sql::new("select p.description, p.status, p.attributes, p.version, p.updated_at, coalesce((select ", []);
+    sql.push(options).push(" from product_options o where o.product_id = p.id), '[]') as options, ").push(SUMMARY_COLUMNS);
+    sql.push(" from products p").push(summary_joins(conn.get_database_backend())).push(" where p.").push(key.column()).push(" = ").bind(key);
     if !hidden_too {
         sql.push(" and p.status = 'published'");
     }

@@ -1,6 +1,9 @@
 //! SQL with its values, written once for both databases.
 
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IdenStatic, IntoActiveModel, Iterable, Statement, Value,
+    prelude::Uuid,
+};
 
 use crate::Error;
 
@@ -46,6 +49,14 @@ impl Sql {
             self.push("null");
         }
         self.push(")")
+    }
+
+    /// Adds `($1, $2), ($3, $4), …`: the rows of a `values`, each an id and a number. There must be one at least.
+    pub fn bind_pairs(&mut self, pairs: impl IntoIterator<Item = (Uuid, i64)>) -> &mut Self {
+        for (n, (id, number)) in pairs.into_iter().enumerate() {
+            self.push(if n == 0 { "(" } else { ", (" }).bind(id).push(", ").bind(number).push(")");
+        }
+        self
     }
 
     fn statement(self, conn: &impl ConnectionTrait) -> Statement {
@@ -109,4 +120,59 @@ where
         E::insert_many(models).exec_without_returning(conn).await?;
     }
     Ok(())
+}
+
+/// Rows for several tables, written in one trip to the database: PostgreSQL takes them as one statement, SQLite as one text of several.
+#[derive(Debug, Clone, Default)]
+pub struct Inserts {
+    sql: Sql,
+    tables: u32,
+}
+
+impl Inserts {
+    /// Adds rows of a table. A row may point at one that was added before it.
+    pub fn add<E, M>(&mut self, backend: DbBackend, rows: Vec<M>) -> &mut Self
+    where
+        E: EntityTrait<Model = M>,
+        M: IntoActiveModel<E::ActiveModel>,
+        E::ActiveModel: ActiveModelTrait<Entity = E>,
+    {
+        if rows.is_empty() {
+            return self;
+        }
+        let postgres = backend == DbBackend::Postgres;
+        match (postgres, self.tables) {
+            (true, 0) => self.sql.push("with "),
+            (true, _) => self.sql.push(", "),
+            (false, 0) => &mut self.sql,
+            (false, _) => self.sql.push("; "),
+        };
+        if postgres {
+            self.sql.push(&format!("part_{} as (", self.tables));
+        }
+        let columns: Vec<&str> = E::Column::iter().map(|column| column.as_str()).collect();
+        self.sql.push(&format!("insert into {} ({}) values ", E::default().table_name(), columns.join(", ")));
+        for (n, row) in rows.into_iter().enumerate() {
+            let row = row.into_active_model();
+            let values = E::Column::iter().filter_map(|column| row.get(column).into_value());
+            self.sql.push(if n == 0 { "" } else { ", " }).bind_list(values);
+        }
+        if postgres {
+            self.sql.push(")");
+        }
+        self.tables = self.tables.saturating_add(1);
+        self
+    }
+
+    /// Writes them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn run(mut self, conn: &impl ConnectionTrait) -> Result<(), Error> {
+        if conn.get_database_backend() == DbBackend::Postgres {
+            self.sql.push(" select 1");
+        }
+        self.sql.execute(conn).await?;
+        Ok(())
+    }
 }

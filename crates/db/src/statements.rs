@@ -1,14 +1,20 @@
 //! How many statements a piece of work needs: shown in `Server-Timing`, asserted in tests.
 
-use std::{cell::Cell, future::Future, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    future::Future,
+    time::Duration,
+};
 
-use sea_orm::{DatabaseConnection, metric::Info};
+use sea_orm::{DatabaseConnection, Statement, metric::Info};
 
 tokio::task_local! {
     static COUNTED: Cell<Statements>;
+    static RECORDED: RefCell<Vec<Statement>>;
 }
 
-/// Statements that the database was given, and how long they took together. The beginning and the end of a transaction are none.
+/// Statements that the database was given, and how long they took together. The beginning and the end of a transaction are none; rows for
+/// several tables that are sent together (`sql::Inserts`) are one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Statements {
     /// How many.
@@ -27,13 +33,24 @@ pub async fn counted<F: Future>(work: F) -> (F::Output, Statements) {
         .await
 }
 
+/// Runs some work and gives its statements with their values: so that a test explains what the program really asks.
+pub async fn recorded<F: Future>(work: F) -> (F::Output, Vec<Statement>) {
+    RECORDED
+        .scope(RefCell::default(), async {
+            let output = work.await;
+            (output, RECORDED.with(RefCell::take))
+        })
+        .await
+}
+
 /// Has a connection's statements counted.
 pub(crate) fn watch(connection: &mut DatabaseConnection) {
     connection.set_metric_callback(|info: &Info<'_>| {
-        // Outside of `counted` nobody wants to know.
+        // Outside of `counted` and `recorded` nobody wants to know.
         let _outside = COUNTED.try_with(|counted| {
             let so_far = counted.get();
             counted.set(Statements { count: so_far.count.saturating_add(1), elapsed: so_far.elapsed.saturating_add(info.elapsed) });
         });
+        let _outside = RECORDED.try_with(|recorded| recorded.borrow_mut().push(info.statement.clone()));
     });
 }

@@ -1,8 +1,11 @@
 //! How many there are of each variant, and the ledger of why.
 //!
-//! Every change is one statement that looks and changes at once, so that two rivals never both get the last unit.
+//! Every change is one statement that looks and changes at once, so that two rivals never both get the last unit. A statement that
+//! changes several rows holds them in the order of their ids before it changes any: so two of them never wait for each other.
 
-use sea_orm::{ConnectionTrait, FromQueryResult, prelude::Uuid};
+use std::collections::BTreeMap;
+
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, prelude::Uuid};
 
 use crate::{
     Error,
@@ -26,24 +29,49 @@ pub struct Level {
     pub deleted_at: Option<i64>,
 }
 
-/// Takes `n` of a variant where there are so many; the product and what is left, or nothing where there are too few.
+/// Takes as many of each variant as is asked; what is left, in the order of the ids. Those of which there are too few, or that are no longer
+/// sold, stay as they are and are missing in the answer. One statement.
 ///
 /// # Errors
 /// What the database says.
-pub async fn take(conn: &impl ConnectionTrait, variant_id: Uuid, n: i64) -> Result<Option<(Uuid, i64)>, Error> {
-    let sql =
-        "update variants set stock = stock - $1 where id = $2 and deleted_at is null and stock >= $1 returning id, product_id, stock, deleted_at";
-    let level = Sql::new(sql, [n.into(), variant_id.into()]).one::<Level>(conn).await?;
-    Ok(level.map(|level| (level.product_id, level.stock)))
+pub async fn take(conn: &impl ConnectionTrait, wanted: &BTreeMap<Uuid, i64>) -> Result<Vec<Level>, Error> {
+    move_many(conn, wanted.iter().map(|(id, n)| (*id, n.saturating_neg())), " and held.deleted_at is null and held.was + held.n >= 0").await
 }
 
-/// Gives `n` of a variant back, also where it is no longer sold.
+/// Gives variants back, also those that are no longer sold; how many there are now, in the order of the ids. One statement.
 ///
 /// # Errors
 /// What the database says.
-pub async fn give_back(conn: &impl ConnectionTrait, variant_id: Uuid, n: i64) -> Result<Option<Level>, Error> {
-    let sql = "update variants set stock = stock + $1 where id = $2 returning id, product_id, stock, deleted_at";
-    Sql::new(sql, [n.into(), variant_id.into()]).one(conn).await
+pub async fn give_back(conn: &impl ConnectionTrait, given: &BTreeMap<Uuid, i64>) -> Result<Vec<Level>, Error> {
+    move_many(conn, given.iter().map(|(id, n)| (*id, *n)), "").await
+}
+
+async fn move_many(conn: &impl ConnectionTrait, by: impl Iterator<Item = (Uuid, i64)>, only: &str) -> Result<Vec<Level>, Error> {
+    let Some(mut sql) = held(conn, "variants", "r.stock as was, r.deleted_at", by) else { return Ok(Vec::new()) };
+    sql.push("update variants set stock = held.was + held.n from held where variants.id = held.id").push(only);
+    sql.push(" returning variants.id, variants.product_id, variants.stock, variants.deleted_at");
+    let mut levels: Vec<Level> = sql.all(conn).await?;
+    levels.sort_unstable_by_key(|level| level.id);
+    Ok(levels)
+}
+
+/// The beginning of a statement that changes each row of a table by its own number: `held` has their ids, these columns and the number `n`.
+/// Nothing where there are no rows.
+///
+/// PostgreSQL takes the rows' locks in the order of the ids, and gives the columns as they are once the lock is had: what a rival committed
+/// while we waited counts. Whoever changes the row must begin with these, because `update` by itself begins with what the row was before the
+/// wait, and would fail a check that the row as it is now passes. SQLite has one writer anyway.
+fn held(conn: &impl ConnectionTrait, table: &str, columns: &str, by: impl Iterator<Item = (Uuid, i64)>) -> Option<Sql> {
+    let mut by = by.peekable();
+    by.peek()?;
+    let mut sql = Sql::new("with asked (id, n) as (values ", []);
+    sql.bind_pairs(by)
+        .push(&format!("), held as materialized (select r.id, asked.n, {columns} from asked join {table} r on r.id = asked.id order by r.id"));
+    if conn.get_database_backend() == DbBackend::Postgres {
+        sql.push(" for no key update of r");
+    }
+    sql.push(") ");
+    Some(sql)
 }
 
 /// Changes the stock of a variant that is sold by `delta`; nothing where it would go below zero.
@@ -83,12 +111,14 @@ pub async fn list(conn: &impl ConnectionTrait, variants: impl IntoIterator<Item 
     sql.all(conn).await
 }
 
-/// Counts how many variants of a product can be sold: `by` more, or with a minus fewer.
+/// Counts how many variants of each product can be sold: so many more, or with a minus fewer. One statement.
 ///
 /// # Errors
 /// What the database says.
-pub async fn adjust_sellable(conn: &impl ConnectionTrait, product_id: Uuid, by: i64) -> Result<(), Error> {
-    Sql::new("update products set sellable_variants = sellable_variants + $1 where id = $2", [by.into(), product_id.into()]).execute(conn).await?;
+pub async fn adjust_sellable(conn: &impl ConnectionTrait, by: &BTreeMap<Uuid, i64>) -> Result<(), Error> {
+    let Some(mut sql) = held(conn, "products", "r.sellable_variants as was", by.iter().map(|(id, n)| (*id, *n))) else { return Ok(()) };
+    sql.push("update products set sellable_variants = held.was + held.n from held where products.id = held.id");
+    sql.execute(conn).await?;
     Ok(())
 }
 

@@ -38,13 +38,18 @@ pub async fn list_beginning(conn: &impl ConnectionTrait, beginnings: &[String], 
     if conn.get_database_backend() == DbBackend::Postgres {
         let terms: Vec<String> = beginnings.iter().map(|word| format!("'{word}':*A")).collect();
         sql.push("select s.product_id, s.title from (select product_id, title from product_search where words @@ to_tsquery('simple', ");
-        sql.bind(terms.join(" | ")).push(") limit 2000) s");
+        // The products are looked up one by one: for so few rows that is right however many products there are.
+        sql.bind(terms.join(" | ")).push(
+            ") limit 2000) s cross join lateral (select p.id, p.rating_count, p.status from products p where p.id = s.product_id limit 1) p where ",
+        );
     } else {
         let terms: Vec<String> = beginnings.iter().map(|word| format!("\"{word}\"*")).collect();
         sql.push("select s.product_id, s.title from (select rowid as doc from product_fts where product_fts match ");
-        sql.bind(format!("title : ({})", terms.join(" OR "))).push(" limit 2000) f join product_search s on s.doc = f.doc");
+        // SQLite keeps to the order of a cross join; on its own it would begin with every product that is published.
+        sql.bind(format!("title : ({})", terms.join(" OR ")))
+            .push(" limit 2000) f cross join product_search s cross join products p where s.doc = f.doc and p.id = s.product_id and ");
     }
-    sql.push(" join products p on p.id = s.product_id where p.status = 'published' order by p.rating_count desc, p.id limit ");
+    sql.push("p.status = 'published' order by p.rating_count desc, p.id limit ");
     sql.bind(i64::from(limit));
     sql.all(conn).await
 }
@@ -75,8 +80,8 @@ pub async fn list_sharing(conn: &impl ConnectionTrait, trigrams: &[String], limi
             sql.push(if i == 0 { "" } else { " union all " });
             sql.push("select rowid as doc from product_trigrams where product_trigrams match ").bind(format!("\"{trigram}\""));
         }
-        sql.push(") hits group by doc) f join product_search s on s.doc = f.doc join products p on p.id = s.product_id");
-        sql.push(" where p.status = 'published' order by f.shared desc, s.product_id limit ");
+        sql.push(") hits group by doc) f cross join product_search s cross join products p where s.doc = f.doc and p.id = s.product_id");
+        sql.push(" and p.status = 'published' order by f.shared desc, s.product_id limit ");
     }
     sql.bind(i64::from(limit));
     sql.all(conn).await

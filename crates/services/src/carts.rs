@@ -6,11 +6,11 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 pub use novashop_db::carts::Owner;
 use novashop_db::{
     self as db, ConnectionTrait, DatabaseTransaction,
-    carts::{Kept, Line, Offer, Touched},
+    carts::{Kept, Line, Offer, ShownLine, Touched},
 };
 use novashop_domain::totals::{self, Totals};
 use novashop_types::{
-    CartId, CartItemId, ErrorCode, ProductId, UserId, VariantId,
+    CartId, CartItemId, ErrorCode, UserId, VariantId,
     cart::{Cart, CartItem, CartItemCreate, CartItemPatch, CartWarning, CartWarningCode, MAX_LINES, MAX_QUANTITY},
     errors::ShortLine,
 };
@@ -67,7 +67,7 @@ pub async fn read(ctx: &Context, owner: &Owner) -> Result<Cart> {
 pub async fn show(ctx: &Context, owner: &Owner) -> Result<Versioned> {
     match db::carts::find(ctx.db.reader(), owner).await? {
         Some(cart) => load(ctx, ctx.db.reader(), Touched { id: cart.id, version: cart.version }).await,
-        None => Ok(Versioned { cart: wire(ctx, None, &[], &HashMap::new())?, version: 0 }),
+        None => Ok(Versioned { cart: wire(ctx, None, Vec::new())?, version: 0 }),
     }
 }
 
@@ -203,7 +203,7 @@ pub async fn merge(ctx: &Context, tx: &impl ConnectionTrait, user: UserId, cart_
     let Some(guest) = db::carts::close(tx, &Owner::Guest(hash_secret(cart_token)), now).await? else {
         return Ok(());
     };
-    let lines = db::carts::kept_lines(tx, guest).await?;
+    let lines = db::carts::kept_lines(tx, guest.id).await?;
     if lines.is_empty() {
         return Ok(());
     }
@@ -231,44 +231,36 @@ fn merge_lines(present: &[Kept], guest: Vec<Kept>, new_id: impl Fn() -> Uuid) ->
 }
 
 async fn load(ctx: &Context, conn: &impl ConnectionTrait, cart: Touched) -> Result<Versioned> {
-    let lines = db::carts::lines(conn, cart.id).await?;
-    let mut ids: Vec<ProductId> = lines.iter().map(|line| ProductId(line.product_id)).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let summaries = if ids.is_empty() { HashMap::new() } else { products::summaries(ctx, conn, &ids, false).await? };
-    Ok(Versioned { cart: wire(ctx, Some(CartId(cart.id)), &lines, &summaries)?, version: cart.version })
+    let lines = db::carts::shown_lines(conn, cart.id).await?;
+    Ok(Versioned { cart: wire(ctx, Some(CartId(cart.id)), lines)?, version: cart.version })
 }
 
-fn wire(
-    ctx: &Context,
-    id: Option<CartId>,
-    lines: &[Line],
-    summaries: &HashMap<ProductId, novashop_types::catalogue::ProductSummary>,
-) -> Result<Cart> {
-    let Totals { subtotal, discount, total, .. } = totals::add_up(lines.iter().map(|line| (line.price_amount, line.quantity)))?;
-    let mut items = Vec::with_capacity(lines.len());
-    for line in lines {
-        let product = summaries.get(&ProductId(line.product_id)).cloned();
-        items.push(CartItem {
-            id: CartItemId(line.id),
-            variant_id: VariantId(line.variant_id),
-            product: product.ok_or_else(|| Error::internal("a cart", "a line without its product"))?,
-            options: line.options.as_object().cloned().unwrap_or_default(),
-            quantity: line.quantity,
-            unit_price: ctx.money(line.price_amount),
-            line_total: ctx.money(line.price_amount).times(line.quantity)?,
-            available: line.available(),
-        });
-    }
+fn wire(ctx: &Context, id: Option<CartId>, lines: Vec<ShownLine>) -> Result<Cart> {
+    let Totals { subtotal, discount, total, .. } = totals::add_up(lines.iter().map(|shown| (shown.line.price_amount, shown.line.quantity)))?;
+    let item_count = lines.iter().map(|shown| shown.line.quantity).sum();
+    let warnings = lines.iter().flat_map(|shown| warnings(&shown.line)).collect();
     Ok(Cart {
         id,
-        items,
-        item_count: lines.iter().map(|line| line.quantity).sum(),
+        items: lines.into_iter().map(|shown| item(ctx, shown)).collect::<Result<_>>()?,
+        item_count,
         subtotal: ctx.money(subtotal),
         discount: ctx.money(discount),
         total: ctx.money(total),
         coupon: None,
-        warnings: lines.iter().flat_map(warnings).collect(),
+        warnings,
+    })
+}
+
+fn item(ctx: &Context, ShownLine { line, product }: ShownLine) -> Result<CartItem> {
+    Ok(CartItem {
+        id: CartItemId(line.id),
+        variant_id: VariantId(line.variant_id),
+        product: products::summary(ctx, product),
+        options: line.options.as_object().cloned().unwrap_or_default(),
+        quantity: line.quantity,
+        unit_price: ctx.money(line.price_amount),
+        line_total: ctx.money(line.price_amount).times(line.quantity)?,
+        available: line.available(),
     })
 }
 

@@ -61,36 +61,32 @@ fn with_access_token(ctx: &Context, answer: Answer) -> Result<Answer> {
 
 async fn place_in(ctx: &Context, tx: &DatabaseTransaction, actor: Option<&Actor>, owner: &Owner, body: &OrderCreate) -> Result<Order> {
     // Whoever closes the cart has it: a rival finds none.
-    let cart_id = db::carts::close(tx, owner, ctx.now().0).await?.ok_or_else(empty_cart)?;
-    let lines = db::carts::lines(tx, cart_id).await?;
+    let cart = db::carts::close(tx, owner, ctx.now().0).await?.ok_or_else(empty_cart)?;
+    let lines = db::carts::lines(tx, cart.id).await?;
     if lines.is_empty() {
         return Err(empty_cart());
     }
-    let email = match (&body.email, actor) {
-        (Some(email), _) => email.clone(),
-        (None, Some(actor)) => db::orders::find_email(tx, actor.user_id.0).await?.unwrap_or_default(),
-        (None, None) => return Err(Error::invalid_field("/email", "required", "is needed to order without an account")),
-    };
+    let email = body.email.clone().or(cart.email).unwrap_or_default();
     let taken = take_stock(tx, &lines).await?;
     stock::adjust_products(tx, &taken).await?;
-    write(ctx, tx, &Draft { cart_id, email, actor, body }, &lines, &taken).await
+    write(ctx, tx, &Draft { cart_id: cart.id, email, actor, body }, &lines, &taken).await
 }
 
-/// Takes every line's stock in the order of the variants' ids, or tells of every line that is short.
+/// Takes every line's stock, or tells of every line that is short.
 async fn take_stock(tx: &DatabaseTransaction, lines: &[Line]) -> Result<Vec<Changed>> {
-    let (sold, unsold): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| line.available() > 0);
-    let wanted: BTreeMap<Uuid, i64> = sold.iter().map(|line| (line.variant_id, line.quantity)).collect();
-    let (taken, short) = stock::take_all(tx, &wanted).await?;
-    if short.is_empty() && unsold.is_empty() {
+    let wanted: BTreeMap<Uuid, i64> = lines.iter().filter(|line| line.available() > 0).map(|line| (line.variant_id, line.quantity)).collect();
+    let taken = stock::take_all(tx, &wanted).await?;
+    if taken.len() == lines.len() {
         return Ok(taken);
     }
+    let is_taken = |line: &&Line| taken.iter().any(|taken| taken.variant_id == line.variant_id);
+    let short: Vec<&Line> = lines.iter().filter(|line| !is_taken(line)).collect();
     // Somebody may have taken some since the lines were read: what is said is what there is now.
-    let levels = db::stock::list(tx, short).await?;
+    let levels = db::stock::list(tx, short.iter().filter(|line| line.available() > 0).map(|line| line.variant_id)).await?;
     let now: HashMap<Uuid, i64> = levels.into_iter().map(|level| (level.id, if level.deleted_at.is_none() { level.stock } else { 0 })).collect();
-    let unsold = |line: &Line| unsold.iter().any(|other| other.id == line.id).then_some(0);
-    let short = lines.iter().filter_map(|line| {
-        let available = now.get(&line.variant_id).copied().or_else(|| unsold(line))?;
-        Some(ShortLine { variant_id: VariantId(line.variant_id), name: line.name.clone(), requested: line.quantity, available })
+    let short = short.into_iter().map(|line| {
+        let available = now.get(&line.variant_id).copied().unwrap_or(0);
+        ShortLine { variant_id: VariantId(line.variant_id), name: line.name.clone(), requested: line.quantity, available }
     });
     Err(Error::out_of_stock(short.collect()))
 }

@@ -26,7 +26,7 @@ pub async fn find(ctx: &Context, id_or_slug: &str, staff: bool) -> Result<Produc
     id.map(ProductId).ok_or_else(|| Error::not_found("product"))
 }
 
-/// A product with everything its page shows. Four statements. Drafts and archived products are there for staff only.
+/// A product with everything its page shows. Three statements. Drafts and archived products are there for staff only.
 ///
 /// # Errors
 /// `not_found`.
@@ -54,12 +54,12 @@ pub(crate) async fn read(ctx: &Context, conn: &impl ConnectionTrait, key: &Key, 
     let detail = db::products::find_detail(conn, key, staff).await?.ok_or_else(|| Error::not_found("product"))?;
     let id = detail.summary.id;
     let images = db::products::list_images(conn, id).await?;
-    let options: Vec<ProductOption> = db::products::list_options(conn, id).await?.iter().map(option).collect();
     let variants = db::product_variants::list(conn, id).await?;
-    Ok(wire(ctx, detail, &images, options, &variants))
+    Ok(wire(ctx, detail, &images, &variants))
 }
 
-fn wire(ctx: &Context, detail: Detail, images: &[ImageRow], options: Vec<ProductOption>, variants: &[VariantRow]) -> Product {
+fn wire(ctx: &Context, detail: Detail, images: &[ImageRow], variants: &[VariantRow]) -> Product {
+    let options: Vec<ProductOption> = detail.options.as_array().into_iter().flatten().map(option_of_detail).collect();
     let created_at = Timestamp(detail.summary.created_at);
     Product {
         summary: summary(ctx, detail.summary),
@@ -81,8 +81,16 @@ fn image(row: &ImageRow) -> Image {
 
 /// An option as it is stored, on the wire.
 pub(crate) fn option(row: &OptionRow) -> ProductOption {
-    let values = row.choices.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
-    ProductOption { name: row.name.clone(), values }
+    ProductOption { name: row.name.clone(), values: choices(&row.choices) }
+}
+
+fn option_of_detail(option: &Value) -> ProductOption {
+    let text = |name: &str| option.get(name).and_then(Value::as_str).unwrap_or_default();
+    ProductOption { name: text("name").to_owned(), values: option.get("choices").map(choices).unwrap_or_default() }
+}
+
+fn choices(json: &Value) -> Vec<String> {
+    json.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// A variant as it is stored, on the wire; its options in the order of the product's.

@@ -31,6 +31,10 @@ pub(crate) struct Changed {
 }
 
 impl Changed {
+    fn new(level: &db::stock::Level, delta: i64) -> Self {
+        Self { variant_id: level.id, product_id: level.product_id, delta, stock: level.stock, sold: level.deleted_at.is_none() }
+    }
+
     /// How many more variants of the product can be sold now: 1, 0 or -1.
     fn sellable(&self) -> i64 {
         let before = self.stock.saturating_sub(self.delta);
@@ -122,7 +126,7 @@ pub async fn set_to(
 
 async fn change_by(tx: &DatabaseTransaction, variant_id: VariantId, delta: i64) -> Result<Changed> {
     if let Some(level) = db::stock::change(tx, variant_id.0, delta).await? {
-        return Ok(Changed { variant_id: level.id, product_id: level.product_id, delta, stock: level.stock, sold: true });
+        return Ok(Changed::new(&level, delta));
     }
     let level = db::stock::find(tx, variant_id.0).await?.filter(|level| level.deleted_at.is_none()).ok_or_else(|| Error::not_found("variant"))?;
     let detail = format!("There are {} in stock: the change by {delta} would go below zero.", level.stock);
@@ -150,37 +154,25 @@ pub async fn list_movements(ctx: &Context, variant_id: VariantId, limit: u32, cu
     Ok(ctx.cursors.page(&query, rows, limit, total, |row| (row.created_at, row.id)).map(wire))
 }
 
-/// Takes variants in the order of their ids; the second list holds those of which there are too few.
+/// Takes variants, in one statement; those that are missing in the answer are short.
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) async fn take_all(tx: &impl ConnectionTrait, wanted: &BTreeMap<Uuid, i64>) -> Result<(Vec<Changed>, Vec<Uuid>)> {
-    let (mut taken, mut short) = (Vec::new(), Vec::new());
-    for (&variant_id, &n) in wanted {
-        match db::stock::take(tx, variant_id, n).await? {
-            Some((product_id, stock)) => taken.push(Changed { variant_id, product_id, delta: n.saturating_neg(), stock, sold: true }),
-            None => short.push(variant_id),
-        }
-    }
-    Ok((taken, short))
+pub(crate) async fn take_all(tx: &impl ConnectionTrait, wanted: &BTreeMap<Uuid, i64>) -> Result<Vec<Changed>> {
+    let levels = db::stock::take(tx, wanted).await?;
+    Ok(levels.iter().filter_map(|level| Some(Changed::new(level, wanted.get(&level.id)?.saturating_neg()))).collect())
 }
 
-/// Gives variants back in the order of their ids.
+/// Gives variants back, in one statement.
 ///
 /// # Errors
 /// Those of the database.
 pub(crate) async fn give_back_all(tx: &impl ConnectionTrait, given: &BTreeMap<Uuid, i64>) -> Result<Vec<Changed>> {
-    let mut changed = Vec::new();
-    for (&variant_id, &n) in given {
-        if let Some(level) = db::stock::give_back(tx, variant_id, n).await? {
-            let sold = level.deleted_at.is_none();
-            changed.push(Changed { variant_id, product_id: level.product_id, delta: n, stock: level.stock, sold });
-        }
-    }
-    Ok(changed)
+    let levels = db::stock::give_back(tx, given).await?;
+    Ok(levels.iter().filter_map(|level| Some(Changed::new(level, *given.get(&level.id)?))).collect())
 }
 
-/// Counts anew what can be sold of the products, in the order of their ids; after all variants.
+/// Counts anew what can be sold of the products, in one statement at most; after all variants.
 ///
 /// # Errors
 /// Those of the database.
@@ -189,10 +181,8 @@ pub(crate) async fn adjust_products(tx: &impl ConnectionTrait, changed: &[Change
     for change in changed {
         *products.entry(change.product_id).or_default() += change.sellable();
     }
-    for (product_id, by) in products.into_iter().filter(|(_, by)| *by != 0) {
-        db::stock::adjust_sellable(tx, product_id, by).await?;
-    }
-    Ok(())
+    products.retain(|_, by| *by != 0);
+    Ok(db::stock::adjust_sellable(tx, &products).await?)
 }
 
 /// Writes a line a change into the ledger.

@@ -17,6 +17,7 @@ mod products;
 mod races;
 mod reviews;
 mod search;
+mod statements;
 mod stock;
 mod users;
 mod wishlist;

@@ -1,0 +1,209 @@
+//! Hot queries use their indexes on both databases: none reads a table from end to end, and a page is not sorted but read in order.
+//!
+//! What is explained is what the program asks: the queries run, and their statements are recorded.
+
+#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "helpers of tests are tests")]
+
+mod asked;
+
+use asked::Shop;
+use novashop_db::{
+    self as db,
+    carts::Owner,
+    orders, product_filters,
+    product_filters::{Filter, Order, Place},
+    products::Key,
+};
+use novashop_types::{ProductId, UserId, reviews::ReviewSort};
+use sea_orm::prelude::Uuid;
+
+const ORDERS: [(Order, &str); 5] =
+    [(Order::Newest, "newest"), (Order::Price, "price"), (Order::PriceDescending, "price"), (Order::Name, "name"), (Order::Rating, "rating")];
+
+/// The id that `fill.sql` makes of a number.
+const fn id(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
+fn published() -> Filter {
+    Filter { status: Some("published"), ..Filter::default() }
+}
+
+/// A place in a list with much before it and much behind it.
+fn place(order: Order) -> (Place, Uuid) {
+    let place = match order {
+        Order::Newest | Order::Relevance => Place::Number(3500),
+        Order::Price => Place::Number(3000),
+        Order::PriceDescending => Place::Number(17_000),
+        Order::Name => Place::Text("product 2".into()),
+        Order::Rating => Place::Number(400),
+    };
+    (place, id(1_000_001))
+}
+
+#[tokio::test]
+async fn a_list_of_products_is_read_along_the_index_of_its_order() {
+    for shop in Shop::every_kind().await {
+        let conn = shop.db.reader();
+        for (order, index) in ORDERS {
+            let index = format!("products_{index}");
+            shop.walks(product_filters::list(conn, &published(), order, None, 20), &index).await;
+            shop.walks(product_filters::list(conn, &published(), order, Some(&place(order)), 20), &index).await;
+            shop.finds(product_filters::list(conn, &published(), order, None, 20), &["products_pkey", "images_product"]).await;
+        }
+        let range = Filter { min_price: Some(5000), max_price: Some(6000), ..published() };
+        shop.walks(product_filters::list(conn, &range, Order::Price, None, 20), "products_price").await;
+        let size = Filter { in_stock: Some(true), options: vec![("Size".into(), vec!["M".into()])], ..published() };
+        shop.walks(product_filters::list(conn, &size, Order::Newest, None, 20), "products_newest").await;
+    }
+}
+
+#[tokio::test]
+async fn a_list_of_a_category_is_read_along_the_index_of_the_category_and_its_order() {
+    for shop in Shop::every_kind().await {
+        let conn = shop.db.reader();
+        for key in [Key::Slug("category-2".into()), Key::Id(id(12))] {
+            let filter = Filter { category: Some(key), ..published() };
+            let in_stock = Filter { in_stock: Some(true), ..filter.clone() };
+            for (order, index) in ORDERS {
+                let index = format!("products_category_{index}");
+                shop.walks(product_filters::list(conn, &filter, order, None, 20), &index).await;
+                shop.walks(product_filters::list(conn, &filter, order, Some(&place(order)), 20), &index).await;
+                shop.walks(product_filters::list(conn, &in_stock, order, None, 20), &index).await;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn search_and_suggestions_read_the_index_of_the_words() {
+    for shop in Shop::every_kind().await {
+        let conn = shop.db.reader();
+        let postgres = shop.db.backend() == db::DbBackend::Postgres;
+        let words: &[&str] = if postgres { &["product_search_words", "products_pkey"] } else { &["product_fts", "products_pkey"] };
+        let trigrams: &[&str] = if postgres { &["product_search_trigrams", "products_pkey"] } else { &["product_trigrams", "products_pkey"] };
+        let search = Filter { words: Some(vec!["stoneware".into()]), ..published() };
+        shop.finds(product_filters::list(conn, &search, Order::Relevance, None, 20), words).await;
+        shop.finds(product_filters::list(conn, &Filter { category: Some(Key::Id(id(2))), ..search }, Order::Newest, None, 20), words).await;
+        shop.finds(db::suggestions::list_beginning(conn, &["stonew".into()], 200), words).await;
+        shop.finds(db::suggestions::list_sharing(conn, &["sto".into(), "ton".into(), "new".into()], 200), trigrams).await;
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_a_product_is_found_by_id_and_by_slug() {
+    for shop in Shop::every_kind().await {
+        let conn = shop.db.reader();
+        let slug = if shop.db.backend() == db::DbBackend::Postgres { "products_slug_key" } else { "sqlite_autoindex_products_2" };
+        for (key, index) in [(Key::Id(id(1_000_001)), "products_pkey"), (Key::Slug("product-7".into()), slug)] {
+            shop.finds(db::products::find_detail(conn, &key, false), &[index, "images_product"]).await;
+            shop.finds(db::products::find_id(conn, &key, false), &[index]).await;
+        }
+        let product = ProductId(id(1_000_001));
+        shop.finds(db::products::list_images(conn, product.0), &["images_product"]).await;
+        shop.finds(db::product_variants::list(conn, product.0), &["variants_product"]).await;
+        for (sort, index) in [
+            (ReviewSort::Newest, "reviews_newest"),
+            (ReviewSort::Highest, "reviews_rating"),
+            (ReviewSort::Lowest, "reviews_rating"),
+            (ReviewSort::Helpful, "reviews_helpful"),
+        ] {
+            let filter = db::reviews::Filter { product, rating: None, with_hidden: false };
+            shop.walks(db::reviews::list(conn, &filter, sort, None, 21), index).await;
+            shop.walks(db::reviews::list(conn, &filter, sort, Some((3, 1500, id(1))), 21), index).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_cart_is_found_by_its_owner_and_changed_by_its_key() {
+    for shop in Shop::every_kind().await {
+        let (conn, writer) = (shop.db.reader(), shop.db.writer());
+        let (maya, guest) = (Owner::User(UserId(id(4_000_001))), Owner::Guest(id(3_001).as_bytes().to_vec()));
+        for (owner, index) in [(&maya, "carts_user"), (&guest, "carts_token")] {
+            shop.finds(db::carts::find(conn, owner), &[index]).await;
+            shop.finds(db::carts::touch(writer, owner, None, 1), &[index]).await;
+            shop.finds(db::carts::find_line(conn, owner, id(7_000_001)), &["cart_items_pkey", "variants_pkey", "products_pkey"]).await;
+            shop.finds(db::carts::close(writer, owner, 1), &[index, "users_pkey"]).await;
+        }
+        shop.finds(db::carts::lines(conn, id(6_000_001)), &["variants_pkey", "products_pkey"]).await;
+        shop.finds(db::carts::shown_lines(conn, id(6_000_001)), &["variants_pkey", "products_pkey", "images_product"]).await;
+        shop.finds(db::carts::list_offers(conn, id(1_000_001)), &["variants_product"]).await;
+        shop.finds(db::product_variants::retire(writer, id(2_000_001), 1), &["cart_items_variant"]).await;
+        shop.walks(db::wishlist::list(conn, UserId(id(4_000_001)), Some((900, id(1))), 21), "wishlist_items_newest").await;
+    }
+}
+
+#[tokio::test]
+async fn stock_is_taken_and_counted_by_the_keys_of_variants_and_products() {
+    for shop in Shop::every_kind().await {
+        let (conn, writer) = (shop.db.reader(), shop.db.writer());
+        let five = |first: u128| (0..5).map(|n| (id(first + 7 * n), 1)).collect();
+        shop.finds(db::stock::take(writer, &five(2_000_003)), &["variants_pkey"]).await;
+        shop.finds(db::stock::give_back(writer, &five(2_000_003)), &["variants_pkey"]).await;
+        shop.finds(db::stock::adjust_sellable(writer, &five(1_000_003)), &["products_pkey"]).await;
+        shop.walks(db::stock::list_movements(conn, id(2_000_001), None, 21), "stock_movements_variant").await;
+        shop.walks(db::stock::list_movements(conn, id(2_000_001), Some((5000, id(1))), 21), "stock_movements_variant").await;
+    }
+}
+
+#[tokio::test]
+async fn orders_are_listed_along_the_index_of_their_owner_or_their_state() {
+    for shop in Shop::every_kind().await {
+        let conn = shop.db.reader();
+        let postgres = shop.db.backend() == db::DbBackend::Postgres;
+        let number = if postgres { "orders_number_key" } else { "sqlite_autoindex_orders_2" };
+        let maya = Some(id(4_000_001));
+        for below in [None, Some(4000)] {
+            // One person's orders are few: whether they are sorted is the planner's choice.
+            let own = orders::Filter { user_id: maya, ..orders::Filter::default() };
+            shop.finds(orders::list(conn, &own, below, 21), &["orders_user"]).await;
+            let delivered = orders::Filter { status: Some("delivered"), ..own };
+            shop.finds(orders::list(conn, &delivered, below, 21), &["orders_user_status"]).await;
+            let paid = orders::Filter { status: Some("paid"), ..orders::Filter::default() };
+            shop.walks(orders::list(conn, &paid, below, 21), "orders_status").await;
+            shop.walks(orders::list(conn, &orders::Filter::default(), below, 21), number).await;
+        }
+        let of_a_day = orders::Filter { from: Some(100), to: Some(200), ..orders::Filter::default() };
+        shop.finds(orders::list(conn, &of_a_day, None, 21), &["orders_placed"]).await;
+        shop.finds(orders::find(conn, orders::Name::Number(7)), &[number]).await;
+        shop.finds(orders::find(conn, orders::Name::Id(id(8_000_001))), &["orders_pkey"]).await;
+        let two = [id(8_000_001), id(8_000_007)];
+        shop.finds(orders::list_items(conn, &two), &["order_items_order"]).await;
+        shop.finds(orders::list_events(conn, &two), &["order_events_order"]).await;
+        shop.finds(orders::list_payments(conn, &two), &["payments_order"]).await;
+        // Orders that wait for their payment are few.
+        shop.finds(orders::list_expired(conn, 600, 100), &[]).await;
+    }
+}
+
+#[tokio::test]
+async fn who_asks_is_known_by_keys() {
+    for shop in Shop::every_kind().await {
+        let conn = shop.db.reader();
+        shop.finds(db::sessions::find_standing(conn, id(5_000_001), id(4_000_002)), &["sessions_pkey", "users_pkey"]).await;
+        shop.finds(db::sessions::list_open(conn, id(4_000_002), 1), &["sessions_user"]).await;
+        shop.finds(db::sessions::find_refresh(conn, &[0; 32]), &[]).await;
+        shop.finds(db::users::find_by_login(conn, "user7"), &[]).await;
+        shop.finds(db::users::find_by_login(conn, "7@example.com"), &[]).await;
+        shop.finds(db::idempotency::find(conn, "user:1", "key-1"), &["idempotency_keys_pkey"]).await;
+        shop.walks(db::users::list(conn, None, Some((500, id(1))), 21), "users_newest").await;
+        shop.walks(db::mails::list(conn, Some((500, id(1))), 21), "mails_newest").await;
+        shop.walks(db::audit::list(conn, Some((500, id(1))), 21), "audit_newest").await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_due_and_what_is_forgotten_is_found_by_its_time() {
+    for shop in Shop::every_kind().await {
+        let (conn, writer) = (shop.db.reader(), shop.db.writer());
+        shop.walks(db::outbox::list_due(conn, 6000, 100), "outbox_waiting").await;
+        shop.finds(db::outbox::delete_delivered(writer, 5), &["outbox_delivered"]).await;
+        shop.finds(db::idempotency::delete_expired(writer, 5), &["idempotency_keys_expiring"]).await;
+        shop.finds(
+            db::sessions::delete_old(writer, 5),
+            &["sessions_expiring", "sessions_ended", "one_time_tokens_expiring", "refresh_tokens_expiring"],
+        )
+        .await;
+    }
+}

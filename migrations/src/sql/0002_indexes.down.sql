@@ -1,0 +1,10 @@
+drop index one_time_tokens_expiring;
+drop index refresh_tokens_expiring;
+drop index sessions_ended;
+drop index sessions_expiring;
+drop index cart_items_variant;
+drop index wishlist_items_newest;
+drop index users_newest;
+drop index orders_user_status;
+drop index products_category_rating;
+drop index products_category_name;
