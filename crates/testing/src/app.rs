@@ -1,7 +1,7 @@
 //! The application of a test: the same as in production, over a database, a clock and a store of its own.
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     future::Future,
     pin::Pin,
     rc::Rc,
@@ -9,7 +9,10 @@ use std::{
 };
 
 use actix_web::{dev::Service, test, web};
-use novashop_api::app;
+use novashop_api::{
+    app,
+    cache::{Cache, Listener, Settings},
+};
 use novashop_db::{self as db, Database, sql::Sql};
 use novashop_services::{
     Context, Events, ShopSettings,
@@ -48,6 +51,8 @@ struct Inner {
     /// In whose name the builders write.
     keeper: Cell<Option<novashop_services::Actor>>,
     call: Call,
+    /// The cache and its ear, where the test wants one.
+    cache: Option<(Cache, RefCell<Listener>)>,
     /// The last field: dropped when nothing uses it any more.
     _database: TestDatabase,
 }
@@ -70,8 +75,18 @@ impl TestApp {
         Self::with(ShopSettings::default()).await
     }
 
+    /// A shop whose public answers are cached: what was changed is seen once [`Self::run_outbox`] ran. The others cache nothing,
+    /// so that their tests can read what they just wrote.
+    pub async fn cached(settings: Settings) -> Self {
+        Self::built(ShopSettings::default(), Some(Cache::new(settings))).await
+    }
+
     /// A shop with other settings.
     pub async fn with(shop: ShopSettings) -> Self {
+        Self::built(shop, None).await
+    }
+
+    async fn built(shop: ShopSettings, cache: Option<Cache>) -> Self {
         let database = TestDatabase::new().await;
         let clock = TestClock::default();
         let ctx = web::Data::new(Context {
@@ -85,8 +100,9 @@ impl TestApp {
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TestIds::default()),
         });
-        let call = in_process(ctx.clone()).await;
-        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), call, _database: database }) }
+        let call = in_process(ctx.clone(), options(cache.clone())).await;
+        let cache = cache.map(|cache| (cache.clone(), RefCell::new(cache.listener(&ctx.events))));
+        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), call, cache, _database: database }) }
     }
 
     /// What the use cases are given: for builders, and for what has no address in the API.
@@ -174,7 +190,23 @@ impl TestApp {
 
     /// Hands on what waits in the outbox, as the relay of the worker does, until nothing is due.
     pub async fn run_outbox(&self) {
-        while novashop_jobs::relay::run_once(self.ctx()).await.expect("the outbox can be read and written") > 0 {}
+        while novashop_jobs::relay::run_once(self.ctx()).await.expect("the outbox can be read and written") > 0 {
+            if let Some((_, listener)) = &self.inner.cache {
+                listener.borrow_mut().catch_up();
+            }
+        }
+    }
+
+    /// The cache; only for apps that have one.
+    #[track_caller]
+    #[must_use]
+    pub fn cache(&self) -> &Cache {
+        self.inner.cache.as_ref().map(|(cache, _)| cache).expect("the app was made by `cached`")
+    }
+
+    /// What the app is built with, for those who build it once more.
+    pub(crate) fn options(&self) -> app::Options {
+        options(self.inner.cache.as_ref().map(|(cache, _)| cache.clone()))
     }
 
     /// What the relay hands on to those who listen in this process.
@@ -221,13 +253,13 @@ impl TestApp {
 }
 
 /// Like a developer's own shop: every answer tells how many statements it took.
-pub(crate) fn options() -> app::Options {
-    app::Options { server_timing: true, ..app::Options::default() }
+fn options(cache: Option<Cache>) -> app::Options {
+    app::Options { server_timing: true, cache, ..app::Options::default() }
 }
 
 /// The application in this process, behind a door that forgets its unspeakable type.
-async fn in_process(ctx: web::Data<Context>) -> Call {
-    let service = Rc::new(test::init_service(app::build(ctx, options())).await);
+async fn in_process(ctx: web::Data<Context>, options: app::Options) -> Call {
+    let service = Rc::new(test::init_service(app::build(ctx, options)).await);
     Box::new(move |request| {
         let service = Rc::clone(&service);
         Box::pin(async move {
