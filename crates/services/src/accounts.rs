@@ -163,6 +163,7 @@ pub async fn delete_me(ctx: &Context, actor: &Actor) -> Result<()> {
             keep_an_admin(tx, &row).await?;
             let nobody =
                 json!({"name": "deleted", "line1": "deleted", "line2": "", "city": "deleted", "postal_code": "", "region": "", "country": "XX"});
+            reviews::author_changed(ctx, tx, actor.user_id).await?;
             db::users::erase_traces(tx, row.id, nobody).await?;
             row.username = format!("deleted-{}", row.id);
             row.username_key.clone_from(&row.username);
@@ -177,7 +178,6 @@ pub async fn delete_me(ctx: &Context, actor: &Actor) -> Result<()> {
             row.updated_at = now;
             row.deleted_at = Some(now);
             db::users::update(tx, &row).await?;
-            reviews::author_changed(ctx, tx, actor.user_id).await?;
             audit::record(ctx, tx, Some(actor), "user.deleted", ("user", row.id), json!({})).await
         })
         .await

@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     future::Future,
+    io::Read as _,
     pin::Pin,
     rc::Rc,
     sync::{Arc, OnceLock},
@@ -14,6 +15,7 @@ use novashop_api::{
     cache::{Cache, Listener, Settings},
 };
 use novashop_db::{self as db, Database, sql::Sql};
+use novashop_jobs::{relay, schedule};
 use novashop_services::{
     Context, Events, ShopSettings,
     cursors::Cursors,
@@ -53,6 +55,8 @@ struct Inner {
     call: Call,
     /// The cache and its ear, where the test wants one.
     cache: Option<(Cache, RefCell<Listener>)>,
+    /// Whether the relay runs before each request.
+    told_at_once: bool,
     /// The last field: dropped when nothing uses it any more.
     _database: TestDatabase,
 }
@@ -78,15 +82,19 @@ impl TestApp {
     /// A shop whose public answers are cached: what was changed is seen once [`Self::run_outbox`] ran. The others cache nothing,
     /// so that their tests can read what they just wrote.
     pub async fn cached(settings: Settings) -> Self {
-        Self::built(ShopSettings::default(), Some(Cache::new(settings))).await
+        Self::built(ShopSettings::default(), Some(Cache::new(settings)), false).await
     }
 
     /// A shop with other settings.
     pub async fn with(shop: ShopSettings) -> Self {
-        Self::built(shop, None).await
+        // Every test may read through the cache: a write that forgets its event is found by whoever reads what it changed.
+        match std::env::var("NOVASHOP_TEST_CACHE") {
+            Ok(_) => Self::built(shop, Some(Cache::new(Settings::HEARS_EVERYTHING)), true).await,
+            Err(_) => Self::built(shop, None, false).await,
+        }
     }
 
-    async fn built(shop: ShopSettings, cache: Option<Cache>) -> Self {
+    async fn built(shop: ShopSettings, cache: Option<Cache>, told_at_once: bool) -> Self {
         let database = TestDatabase::new().await;
         let clock = TestClock::default();
         let ctx = web::Data::new(Context {
@@ -102,7 +110,7 @@ impl TestApp {
         });
         let call = in_process(ctx.clone(), options(cache.clone())).await;
         let cache = cache.map(|cache| (cache.clone(), RefCell::new(cache.listener(&ctx.events))));
-        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), call, cache, _database: database }) }
+        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), call, cache, told_at_once, _database: database }) }
     }
 
     /// What the use cases are given: for builders, and for what has no address in the API.
@@ -126,7 +134,15 @@ impl TestApp {
     }
 
     pub(crate) fn call(&self, request: Request) -> Pin<Box<dyn Future<Output = Answer>>> {
-        (self.inner.call)(request)
+        let app = self.clone();
+        Box::pin(async move {
+            if app.inner.told_at_once {
+                while relay::hand_on_events(app.ctx()).await.expect("the outbox can be read and written") > 0 {
+                    app.hear();
+                }
+            }
+            (app.inner.call)(request).await
+        })
     }
 
     /// Somebody who is not signed in.
@@ -190,10 +206,15 @@ impl TestApp {
 
     /// Hands on what waits in the outbox, as the relay of the worker does, until nothing is due.
     pub async fn run_outbox(&self) {
-        while novashop_jobs::relay::run_once(self.ctx()).await.expect("the outbox can be read and written") > 0 {
-            if let Some((_, listener)) = &self.inner.cache {
-                listener.borrow_mut().catch_up();
-            }
+        while relay::run_once(self.ctx()).await.expect("the outbox can be read and written") > 0 {
+            self.hear();
+        }
+    }
+
+    /// Has the cache hear what the relay handed on.
+    pub fn hear(&self) {
+        if let Some((_, listener)) = &self.inner.cache {
+            listener.borrow_mut().catch_up();
         }
     }
 
@@ -217,7 +238,7 @@ impl TestApp {
 
     /// One round of what happens by the clock.
     pub async fn run_schedule(&self) {
-        novashop_jobs::schedule::run_once(self.ctx()).await.expect("the scheduled jobs run");
+        schedule::run_once(self.ctx()).await.expect("the scheduled jobs run");
     }
 
     /// The one-time link of the newest mail of a kind, read past the API.
@@ -273,7 +294,7 @@ async fn in_process(ctx: web::Data<Context>, options: app::Options) -> Call {
             let headers = response.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
             let (status, headers) = (response.status().as_u16(), text_headers(headers));
             let body = test::read_body(response).await;
-            Answer { request: name, status, headers, json: as_json(&body), body }
+            Answer { request: name, status, json: as_json(&headers, &body), headers, body }
         })
     })
 }
@@ -282,6 +303,16 @@ pub(crate) fn text_headers<'a>(headers: impl Iterator<Item = (&'a str, &'a [u8])
     headers.map(|(name, value)| (name.to_owned(), String::from_utf8_lossy(value).into_owned())).collect()
 }
 
-pub(crate) fn as_json(body: &[u8]) -> Value {
-    serde_json::from_slice(body).unwrap_or_default()
+/// What a body says, whatever coding it came in.
+pub(crate) fn as_json(headers: &[(String, String)], body: &[u8]) -> Value {
+    let coding = headers.iter().find(|(name, _)| name == "content-encoding").map(|(_, coding)| coding.as_str());
+    let mut plain = Vec::new();
+    let decoded = match coding {
+        Some("br") => brotli::BrotliDecompress(&mut &*body, &mut plain),
+        Some("gzip") => flate2::read::GzDecoder::new(body).read_to_end(&mut plain).map(drop),
+        Some("zstd") => zstd::stream::copy_decode(body, &mut plain),
+        _ => return serde_json::from_slice(body).unwrap_or_default(),
+    };
+    // The answer to HEAD names a coding and has no body.
+    decoded.ok().and_then(|()| serde_json::from_slice(&plain).ok()).unwrap_or_default()
 }

@@ -57,7 +57,7 @@ impl Served {
         let mut response = call.send_body(request.body).await.unwrap_or_else(|error| panic!("{name}: no answer but {error}"));
         let headers = text_headers(response.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes())));
         let body = response.body().limit(16 * 1024 * 1024).await.unwrap_or_else(|error| panic!("{name}: no body but {error}"));
-        Answer { request: name, status: response.status().as_u16(), headers, json: as_json(&body), body }
+        Answer { request: name, status: response.status().as_u16(), json: as_json(&headers, &body), headers, body }
     }
 }
 

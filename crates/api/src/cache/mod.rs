@@ -6,31 +6,28 @@
 
 mod entry;
 mod invalidation;
+mod loading;
 mod reading;
 mod serving;
 
 use std::{
-    cell::Cell,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use moka::future::Cache as Store;
 
 use crate::Failure;
 
+use entry::Entry;
 pub use entry::Fresh;
-use entry::{Coding, Entry};
 use invalidation::Generations;
 pub use invalidation::{Listener, Tag};
 pub(crate) use reading::{Reader, read};
 pub(crate) use serving::serve_known;
-
-/// Whoever waited for somebody else's load and got an answer that was outdated meanwhile tries again so many times, then loads by himself.
-const ATTEMPTS: u32 = 3;
 
 /// How much is kept, and for how long.
 #[derive(Debug, Clone, Copy)]
@@ -156,74 +153,6 @@ impl Cache {
     pub async fn settle(&self) {
         self.inner.entries.run_pending_tasks().await;
         self.inner.addresses.run_pending_tasks().await;
-    }
-
-    /// The answer to a query in its normal spelling: the one that is kept, or what `load` gives.
-    ///
-    /// # Errors
-    /// Those of `load`. They are given to everybody who waits for it, and not kept.
-    async fn read(&self, key: String, load: impl AsyncFnOnce() -> Result<Fresh, Failure>) -> Result<(Arc<Entry>, How), Failure> {
-        if let Some(entry) = self.known(&key).await {
-            return Ok((entry, How::Hit));
-        }
-        let inner = &*self.inner;
-        let waiting = Cell::new(Some(load));
-        for _ in 0..ATTEMPTS {
-            let loading = async {
-                match waiting.take() {
-                    Some(load) => self.load(&key, load).await,
-                    // moka polls one of these futures to its end, and none twice.
-                    None => Err(novashop_services::Error::internal("the read cache", "an answer was loaded twice").into()),
-                }
-            };
-            let chosen = inner.entries.entry(key.clone()).or_insert_with_if(loading, |known| !self.is_good(known)).await;
-            let outcome = chosen.into_value();
-            // Whoever loaded takes what there is: it is not older than the question.
-            let own = waiting.take().map(|load| waiting.set(Some(load))).is_none();
-            if own && outcome.is_err() {
-                inner.entries.invalidate(&key).await;
-            }
-            if own {
-                return Ok((outcome?, How::Miss));
-            }
-            if outcome.is_err() || self.is_good(&outcome) {
-                inner.coalesced.fetch_add(1, Ordering::Relaxed);
-                return Ok((outcome?, How::Coalesced));
-            }
-        }
-        let load = waiting.take().ok_or_else(|| novashop_services::Error::internal("the read cache", "an answer was loaded twice"))?;
-        Ok((self.load(&key, load).await?, How::Miss))
-    }
-
-    async fn load(&self, key: &str, load: impl AsyncFnOnce() -> Result<Fresh, Failure>) -> Result<Arc<Entry>, Failure> {
-        let inner = &*self.inner;
-        inner.misses.fetch_add(1, Ordering::Relaxed);
-        // Both before the first look at the database.
-        let (generation, begun) = (inner.generations.now(), Instant::now());
-        let fresh = load().await?;
-        let serial = inner.serial.fetch_add(1, Ordering::Relaxed);
-        Ok(Arc::new(Entry::new(key, fresh, serial, generation, begun)?))
-    }
-
-    /// A good answer that is kept.
-    async fn known(&self, key: &str) -> Option<Arc<Entry>> {
-        let known = self.inner.entries.get(key).await.filter(|known| self.is_good(known))?.ok()?;
-        self.inner.hits.fetch_add(1, Ordering::Relaxed);
-        Some(known)
-    }
-
-    fn is_good(&self, known: &Result<Arc<Entry>, Failure>) -> bool {
-        let Ok(entry) = known else { return false };
-        entry.begun.elapsed() < self.inner.freshness && self.inner.generations.unchanged_since(entry.generation, &entry.tags)
-    }
-
-    /// The body of an entry in a coding. Made once; the entry weighs more from then on.
-    async fn coded(&self, entry: &Arc<Entry>, coding: Coding) -> Option<bytes::Bytes> {
-        let (form, made_now) = entry.form(coding);
-        if made_now && self.is_good(&Ok(Arc::clone(entry))) {
-            self.inner.entries.insert(entry.key.clone(), Ok(Arc::clone(entry))).await;
-        }
-        form
     }
 }
 

@@ -14,7 +14,11 @@ use actix_web::{
     web,
 };
 
-use super::{Cache, Coding, Entry, How, Reader, reading::spelled};
+use super::{
+    Cache, How, Reader,
+    entry::{Coding, Entry},
+    reading::spelled,
+};
 use crate::respond;
 
 /// Staff see drafts at the same addresses, and every coding has its own bytes.
@@ -74,7 +78,8 @@ pub(super) async fn response(cache: Option<&Cache>, asked: &HeaderMap, entry: &A
         headers.insert(header::LINK, link);
     }
     if known {
-        return response;
+        // Nothing, rather than something of length nought.
+        return response.set_body(BoxBody::new(actix_web::body::None::new()));
     }
     headers.insert(header::CONTENT_TYPE, JSON);
     if let Some(coding) = coding {
