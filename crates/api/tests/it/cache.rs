@@ -111,6 +111,25 @@ async fn another_page_is_another_answer_and_its_link_leads_on() {
     assert_eq!((app.cache().stats().misses, app.cache().stats().hits), (3, 3));
 }
 
+#[actix_web::test]
+async fn the_way_to_a_next_page_ends_with_it_for_everybody() {
+    let app = shop().await;
+    let (staff, nobody) = (app.staff().await, app.anonymous());
+    for name in ["Mug", "Pot", "Pan"] {
+        app.product(name).create().await;
+    }
+    app.run_outbox().await;
+    let spellings = ["/products?limit=2", "/products?limit=2&sort=newest"];
+    for path in spellings {
+        assert!(nobody.get(path).await.assert_status(200).header("link").is_some());
+    }
+    staff.delete("/products/pot").await.assert_status(204);
+    app.run_outbox().await;
+    for path in spellings {
+        assert_eq!(nobody.get(path).await.assert_status(200).header("link"), None, "{path}");
+    }
+}
+
 /// Reads these addresses twice, writes, and reads them again: until the relay ran they are as before, and then they are not.
 async fn changes<T>(app: &TestApp, paths: &[&str], what: &str, write: impl IntoFuture<Output = T>) -> T {
     let nobody = app.anonymous();
