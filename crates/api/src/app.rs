@@ -14,7 +14,11 @@ use novashop_services::Context;
 use novashop_types::ErrorCode;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use crate::{Failure, middleware, openapi, routes};
+use crate::{
+    Failure,
+    cache::{self, Cache},
+    middleware, openapi, routes,
+};
 
 /// An address and what it answers to.
 pub struct Route {
@@ -90,6 +94,8 @@ pub struct Options {
     pub cors_origins: Vec<String>,
     /// Whether each answer tells in `Server-Timing` what it cost: in development only, it tells attackers too much.
     pub server_timing: bool,
+    /// Where public answers are kept; all workers of a process share one.
+    pub cache: Option<Cache>,
 }
 
 /// The application with all its routes and middleware.
@@ -102,10 +108,12 @@ pub fn build(
 > {
     actix_web::App::new()
         .app_data(ctx)
+        .app_data(web::Data::new(cache::Reader { cache: options.cache, server_timing: options.server_timing }))
         .configure(configure)
         .default_service(web::to(|| async {
             Err::<HttpResponse, _>(Failure::new(ErrorCode::NotFound, "There is nothing at this address. See /documentation for what there is."))
         }))
+        .wrap(from_fn(cache::serve_known))
         .wrap(Condition::new(!options.cors_origins.is_empty(), cors(&options.cors_origins)))
         .wrap(from_fn(middleware::problem_documents))
         .wrap(Compress::default())

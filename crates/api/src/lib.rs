@@ -4,6 +4,7 @@
 //! Handlers check in the contract's order of refusal: guard (401, 403), lookup (404), body and query (413, 415, 400, 422), service (409).
 
 pub mod app;
+pub mod cache;
 pub mod extract;
 pub mod middleware;
 pub mod openapi;

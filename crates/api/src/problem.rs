@@ -9,7 +9,7 @@ use novashop_services::{Error, error::Refusal};
 use novashop_types::{ErrorCode, Problem};
 
 /// A request that failed: a refusal with public words, or a failure whose words stay in the log.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Failure {
     refusal: Box<Refusal>,
     allow: Option<String>,

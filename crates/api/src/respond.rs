@@ -2,7 +2,10 @@
 
 use actix_web::{
     HttpResponse,
-    http::{Method, StatusCode, header},
+    http::{
+        Method, StatusCode,
+        header::{self, HeaderValue},
+    },
 };
 use novashop_services::idempotency;
 use novashop_types::Page;
@@ -13,8 +16,8 @@ use crate::{Answer, Failure, extract::Input};
 
 /// For what belongs to one person or changes with every request.
 const PRIVATE: &str = "private, no-store";
-/// For the catalogue: fresh for a moment, then checked by its `ETag`, and served stale rather than not at all.
-const PUBLIC: &str = "public, max-age=5, stale-while-revalidate=30";
+/// For the catalogue: kept by whoever likes, and asked for anew each time. With the `ETag` that costs a 304, and a change is seen at once.
+pub(crate) const PUBLIC: HeaderValue = HeaderValue::from_static("public, max-age=0, must-revalidate");
 
 /// 200 with a body.
 #[must_use]
@@ -59,60 +62,61 @@ pub fn no_content() -> HttpResponse {
 /// # Errors
 /// Where the body cannot be written as JSON.
 pub fn versioned<T: Serialize>(input: &Input, body: &T, version: i64) -> Answer {
-    tagged(input, body, Some(version), PRIVATE)
+    let bytes = bytes(body)?;
+    let etag = etag(&bytes, Some(version));
+    // Only a read can be left out because it is known (RFC 9110, 13.1.2): a change was made all the same.
+    let read = matches!(*input.request().method(), Method::GET | Method::HEAD);
+    let known = read && input.request().headers().get(header::IF_NONE_MATCH).is_some_and(|tags| names(tags, &etag));
+    let mut response = HttpResponse::build(if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
+    response.insert_header((header::ETAG, etag)).insert_header((header::CACHE_CONTROL, PRIVATE));
+    if known { Ok(response.finish()) } else { Ok(response.content_type("application/json").body(bytes)) }
 }
 
-/// The same for what everybody may see and caches may keep.
+/// A body as JSON.
 ///
 /// # Errors
-/// Where the body cannot be written as JSON.
-pub fn public<T: Serialize>(input: &Input, body: &T, version: Option<i64>) -> Answer {
-    tagged(input, body, version, PUBLIC)
+/// Where it cannot be written as JSON.
+pub(crate) fn bytes<T: Serialize>(body: &T) -> Result<Vec<u8>, Failure> {
+    Ok(serde_json::to_vec(body)?)
+}
+
+/// The strong `ETag` of a body: the version, where it has one, and a digest of the content.
+pub(crate) fn etag(bytes: &[u8], version: Option<i64>) -> String {
+    let digest: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    match version {
+        Some(version) => format!("\"v{version}-{digest}\""),
+        None => format!("\"{digest}\""),
+    }
+}
+
+/// Whether an `If-None-Match` names an `ETag`, in the weak comparison that it asks for.
+pub(crate) fn names(if_none_match: &HeaderValue, etag: &str) -> bool {
+    let tags = if_none_match.to_str().unwrap_or_default();
+    tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
 }
 
 /// 200 with a page for one person, and the way to the next one.
 #[must_use]
 pub fn page<T: Serialize>(input: &Input, page: &Page<T>) -> HttpResponse {
+    page_of(input, page, page.next_cursor.as_deref())
+}
+
+/// The same for a page that has more to tell. The way is `Link: <…>; rel="next"` (RFC 8288).
+#[must_use]
+pub fn page_of<T: Serialize>(input: &Input, page: &T, next_cursor: Option<&str>) -> HttpResponse {
     let mut response = json(page);
-    link_next(input, &mut response, page.next_cursor.as_deref());
+    if let Some(link) = next_cursor.and_then(|cursor| next_page(input, cursor)) {
+        response.headers_mut().insert(header::LINK, link);
+    }
     response
 }
 
-/// Adds `Link: <…>; rel="next"` (RFC 8288) where there is a next page.
-pub fn link_next(input: &Input, response: &mut HttpResponse, next_cursor: Option<&str>) {
-    let Some(cursor) = next_cursor else { return };
-    let mut query = String::new();
+/// The `Link` to the next page: this query from a cursor on.
+pub(crate) fn next_page(input: &Input, cursor: &str) -> Option<HeaderValue> {
     let pairs = input.query_pairs();
     let kept = pairs.iter().filter(|(name, _)| name != "cursor").map(|(name, value)| (name.as_str(), value.as_str()));
-    if let Ok(text) = serde_urlencoded::to_string(kept.chain([("cursor", cursor)]).collect::<Vec<_>>()) {
-        query.push_str(&text);
-    }
-    let link = format!("<{}?{query}>; rel=\"next\"", input.request().path());
-    if let Ok(value) = header::HeaderValue::from_str(&link) {
-        response.headers_mut().insert(header::LINK, value);
-    }
-}
-
-fn tagged<T: Serialize>(input: &Input, body: &T, version: Option<i64>, cache: &str) -> Answer {
-    let bytes = serde_json::to_vec(body).map_err(|error| novashop_services::Error::internal("writing an answer", error))?;
-    let digest: String = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let etag = match version {
-        Some(version) => format!("\"v{version}-{digest}\""),
-        None => format!("\"{digest}\""),
-    };
-    // Only a read can be left out because it is known (RFC 9110, 13.1.2): a change was made all the same.
-    let read = matches!(*input.request().method(), Method::GET | Method::HEAD);
-    let known = read
-        && input
-            .header("if-none-match")
-            .is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == "*" || tag.trim().trim_start_matches("W/") == etag));
-    let mut response = HttpResponse::build(if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
-    response.insert_header((header::ETAG, etag)).insert_header((header::CACHE_CONTROL, cache));
-    if cache == PUBLIC {
-        // Staff see drafts at the same addresses.
-        response.insert_header((header::VARY, "authorization"));
-    }
-    if known { Ok(response.finish()) } else { Ok(response.content_type("application/json").body(bytes)) }
+    let query = serde_urlencoded::to_string(kept.chain([("cursor", cursor)]).collect::<Vec<_>>()).ok()?;
+    HeaderValue::try_from(format!("<{}?{query}>; rel=\"next\"", input.request().path())).ok()
 }
 
 impl From<serde_json::Error> for Failure {

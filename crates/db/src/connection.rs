@@ -1,12 +1,13 @@
 //! The connection, and the one way to write: a transaction that is tried again when another was in its way.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use novashop_migrations::Migrator;
 use sea_orm::{
     ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
+use tokio::sync::Notify;
 
 use crate::{Error, statements};
 
@@ -39,6 +40,7 @@ impl Options {
 pub struct Database {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
+    committed: Arc<Notify>,
 }
 
 impl Database {
@@ -52,7 +54,7 @@ impl Database {
             let mut reader = sea_orm::Database::connect(sqlite_options(options, options.connections.clamp(1, 8), options.acquire_timeout)).await?;
             statements::watch(&mut reader);
             statements::watch(&mut writer);
-            return Ok(Self { reader, writer });
+            return Ok(Self { reader, writer, committed: Arc::default() });
         }
         let mut connect = ConnectOptions::new(&options.url);
         connect
@@ -62,7 +64,7 @@ impl Database {
             .sqlx_logging(false);
         let mut pool = sea_orm::Database::connect(connect).await?;
         statements::watch(&mut pool);
-        Ok(Self { reader: pool.clone(), writer: pool })
+        Ok(Self { reader: pool.clone(), writer: pool, committed: Arc::default() })
     }
 
     /// The connection for reads that need no transaction.
@@ -110,7 +112,13 @@ impl Database {
         let transaction = self.writer.begin_with_options(options).await.map_err(Error::from)?;
         let value = work(&transaction).await?;
         transaction.commit().await.map_err(Error::from)?;
+        self.committed.notify_one();
         Ok(value)
+    }
+
+    /// Waits until this process has committed a transaction since the last time somebody waited. For one waiter.
+    pub async fn committed(&self) {
+        self.committed.notified().await;
     }
 
     /// Answers whether the database can be reached.

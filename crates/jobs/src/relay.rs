@@ -1,29 +1,60 @@
 //! The outbox relay: hands on what committed changes asked for, at least once.
+//!
+//! Events and mails go their own ways: a mail server that takes its time makes nobody wait for an event.
 
 use std::time::Duration;
 
-use novashop_db::{self as db, outbox::Waiting};
+use novashop_db::{
+    self as db,
+    outbox::{Sort, Waiting},
+};
 use novashop_services::{Context, Result, mails};
 
-const BATCH: u64 = 100;
+/// Events of one round. Fewer than a listener may lag behind.
+const EVENTS: u32 = 500;
+/// Mails of one round: so few that they are written long before their claim ends.
+const MAILS: u32 = 20;
 /// While a row is being handed on no other relay takes it; after this long it counts as left behind by a crash.
 const CLAIM_SECONDS: i64 = 30;
-/// How long the relay sleeps when there is nothing to do.
+/// How long the relay sleeps when nobody wakes it: what another process wrote is found by looking.
 const PAUSE: Duration = Duration::from_millis(250);
+/// The least time between two rounds: what is committed meanwhile is handed on together, and buyers are not held up by our writes.
+const PACE: Duration = Duration::from_millis(25);
 
-/// Hands on everything that is due; how many rows that were.
+/// Hands on what is due, one round of each sort; how many rows that were.
 ///
 /// # Errors
 /// Those of the database. What one row's handler says is kept with the row, which is tried again later.
 pub async fn run_once(ctx: &Context) -> Result<u64> {
-    let due = db::outbox::list_due(ctx.db.reader(), ctx.now().0, BATCH).await?;
-    let mut handed_on = 0;
-    for row in due {
-        if !db::outbox::claim(ctx.db.writer(), &row, ctx.now().plus_seconds(CLAIM_SECONDS).0).await? {
-            continue;
-        }
-        match hand_on(ctx, &row).await {
-            Ok(()) => handed_on += 1,
+    Ok(hand_on_events(ctx).await?.saturating_add(hand_on_mails(ctx).await?))
+}
+
+/// Gives events to those who listen in this process: one statement claims them, one marks them as handed on.
+///
+/// # Errors
+/// Those of the database.
+pub async fn hand_on_events(ctx: &Context) -> Result<u64> {
+    let rows = claim(ctx, Sort::Event, EVENTS).await?;
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    for row in rows {
+        ctx.events.publish(row.payload);
+    }
+    db::outbox::mark_delivered(ctx.db.writer(), &ids, ctx.now().0).await?;
+    Ok(u64::try_from(ids.len()).unwrap_or(u64::MAX))
+}
+
+/// Writes mails one by one: one that fails is tried again later and holds up no other.
+///
+/// # Errors
+/// Those of the database.
+pub async fn hand_on_mails(ctx: &Context) -> Result<u64> {
+    let mut written = 0;
+    for row in claim(ctx, Sort::Mail, MAILS).await? {
+        match mails::write(ctx, &row).await {
+            Ok(()) => written += 1,
             Err(error) => {
                 tracing::warn!(outbox.id = %row.id, outbox.kind = %row.kind, outbox.attempts = row.attempts, %error, "handing on failed; it will be tried again");
                 let later = ctx.now().plus_seconds(back_off_seconds(row.attempts)).0;
@@ -31,33 +62,46 @@ pub async fn run_once(ctx: &Context) -> Result<u64> {
             }
         }
     }
-    Ok(handed_on)
+    Ok(written)
 }
 
-async fn hand_on(ctx: &Context, row: &Waiting) -> Result<()> {
-    if row.kind.starts_with("mail.") {
-        return mails::write(ctx, row).await;
+async fn claim(ctx: &Context, sort: Sort, limit: u32) -> Result<Vec<Waiting>> {
+    let now = ctx.now();
+    if !db::outbox::is_due(ctx.db.reader(), sort, now.0).await? {
+        return Ok(Vec::new());
     }
-    ctx.events.publish(row.payload.clone());
-    db::outbox::mark_delivered(ctx.db.writer(), row.id, ctx.now().0).await?;
-    Ok(())
+    Ok(db::outbox::claim(ctx.db.writer(), sort, now.0, now.plus_seconds(CLAIM_SECONDS).0, limit).await?)
 }
 
 /// 2, 4, 8 … seconds, at most an hour.
 fn back_off_seconds(attempts: i32) -> i64 {
-    let exponent = u32::try_from(attempts.clamp(0, 11)).unwrap_or(0) + 1;
+    let exponent = u32::try_from(attempts.saturating_sub(1).clamp(0, 11)).unwrap_or(0) + 1;
     2_i64.saturating_pow(exponent).min(3600)
 }
 
 /// Runs until the task is dropped.
 pub async fn run(ctx: Context) {
+    let events = repeat(
+        async || hand_on_events(&ctx).await,
+        async || {
+            tokio::time::sleep(PACE).await;
+            // Whoever changed something sees it a moment later, and not only when we look next.
+            let _woken = tokio::time::timeout(PAUSE, ctx.db.committed()).await;
+        },
+    );
+    let mails = repeat(async || hand_on_mails(&ctx).await, async || tokio::time::sleep(PAUSE).await);
+    tokio::join!(events, mails);
+}
+
+/// Works while there is something to do, and pauses when there is not.
+async fn repeat(work: impl AsyncFn() -> Result<u64>, pause: impl AsyncFn()) {
     loop {
-        match run_once(&ctx).await {
-            Ok(0) => tokio::time::sleep(PAUSE).await,
-            Ok(_) => {}
+        match work().await {
+            Ok(0) => pause().await,
+            Ok(_) => tokio::time::sleep(PACE).await,
             Err(error) => {
                 tracing::error!(%error, "the relay cannot reach the outbox");
-                tokio::time::sleep(Duration::from_secs(5)).await;
+                tokio::time::sleep(Duration::from_secs(1)).await;
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use actix_web::{HttpServer, web};
-use novashop_api::app;
+use novashop_api::{app, cache};
 use novashop_jobs::{relay, schedule};
 use novashop_services::Context;
 
@@ -18,9 +18,13 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
         demo::load_if_empty(&ctx).await?;
         first_password = accounts::first_admin(&ctx).await?;
     }
+    let answers = cache::Cache::new(cache_settings(config, roles));
+    // It listens before the first event and before the first answer.
+    let listener = answers.listener(&ctx.events);
     let mut background = if roles.contains(&Role::Worker) { start_worker(&ctx) } else { Vec::new() };
     let ended = if roles.contains(&Role::Api) {
-        let server = api_server(&ctx, config)?;
+        background.push(actix_web::rt::spawn(listener.run()));
+        let server = api_server(&ctx, config, answers)?;
         welcome(config, first_password.as_deref());
         tokio::select! {
             ended = server => ended.map_err(Failed::from),
@@ -58,8 +62,17 @@ async fn first_to_end(tasks: &mut Tasks) -> Failed {
     Failed::new("A background task ended. The process stops so that it can be started anew.")
 }
 
-fn api_server(ctx: &Context, config: &Config) -> Result<actix_web::dev::Server, Failed> {
-    let options = app::Options { cors_origins: config.cors_origins.clone(), server_timing: !config.production };
+/// A shop on SQLite has one worker: where that is this process, it hears of every change. Elsewhere another relay may be told.
+fn cache_settings(config: &Config, roles: &[Role]) -> cache::Settings {
+    if config.database_url.starts_with("sqlite:") && roles.contains(&Role::Worker) {
+        cache::Settings::HEARS_EVERYTHING
+    } else {
+        cache::Settings::HEARS_NOT_ALL
+    }
+}
+
+fn api_server(ctx: &Context, config: &Config, cache: cache::Cache) -> Result<actix_web::dev::Server, Failed> {
+    let options = app::Options { cors_origins: config.cors_origins.clone(), server_timing: !config.production, cache: Some(cache) };
     let data = web::Data::new(ctx.clone());
     let server = HttpServer::new(move || app::build(data.clone(), options.clone()))
         .client_request_timeout(Duration::from_secs(10))

@@ -121,6 +121,7 @@ pub async fn update_me(ctx: &Context, actor: &Actor, patch: UserPatch) -> Result
                     field.clone_from(value);
                 }
             };
+            let old_name = row.username.clone();
             set(&mut row.username, &username);
             set(&mut row.first_name, &first_name);
             set(&mut row.last_name, &last_name);
@@ -129,6 +130,9 @@ pub async fn update_me(ctx: &Context, actor: &Actor, patch: UserPatch) -> Result
             row.username_key = row.username.to_lowercase();
             let new_address = email.as_ref().is_some_and(|email| email.to_lowercase() != row.email_key);
             let old_address = row.email.clone();
+            if username.as_ref().is_some_and(|username| *username != old_name) {
+                reviews::author_changed(ctx, tx, actor.user_id).await?;
+            }
             set(&mut row.email, &email);
             if new_address {
                 row.email_key = row.email.to_lowercase();
@@ -159,6 +163,7 @@ pub async fn delete_me(ctx: &Context, actor: &Actor) -> Result<()> {
             keep_an_admin(tx, &row).await?;
             let nobody =
                 json!({"name": "deleted", "line1": "deleted", "line2": "", "city": "deleted", "postal_code": "", "region": "", "country": "XX"});
+            reviews::author_changed(ctx, tx, actor.user_id).await?;
             db::users::erase_traces(tx, row.id, nobody).await?;
             row.username = format!("deleted-{}", row.id);
             row.username_key.clone_from(&row.username);

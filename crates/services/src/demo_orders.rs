@@ -19,7 +19,7 @@ use novashop_types::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{Context, Error, Result, demo_dice::Dice, import_people::NO_PASSWORD};
+use crate::{Context, Error, Result, demo_dice::Dice, import_people::NO_PASSWORD, outbox};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -155,6 +155,8 @@ async fn write_in(ctx: &Context, tx: &impl ConnectionTrait) -> Result<usize> {
     insert_all::<order_event::Entity, _>(tx, rows.events).await?;
     insert_all::<payment::Entity, _>(tx, rows.payments).await?;
     ledger(ctx, tx, &shop, rows.moves).await?;
+    // The catalogue has other dates now.
+    outbox::event(ctx, tx, "catalogue.imported", json!({"orders": total})).await?;
     Ok(total)
 }
 

@@ -10,8 +10,9 @@ use novashop_db::{
 };
 use novashop_types::{Timestamp, accounts::Role};
 use serde::Deserialize;
+use serde_json::json;
 
-use crate::{Context, Error, Result, demo_dice::Dice, import_people::NO_PASSWORD, imports::Parsed};
+use crate::{Context, Error, Result, demo_dice::Dice, import_people::NO_PASSWORD, imports::Parsed, outbox};
 
 const DAY: i64 = 24 * 3_600_000;
 
@@ -116,6 +117,7 @@ pub async fn votes(ctx: &Context) -> Result<usize> {
             }
             let count = votes.len();
             insert_all::<review_vote::Entity, _>(tx, votes).await?;
+            outbox::event(ctx, tx, "catalogue.imported", json!({"votes": count})).await?;
             Ok::<_, Error>(count)
         })
         .await

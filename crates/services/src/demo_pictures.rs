@@ -1,11 +1,12 @@
 //! The pictures of the demo shop's categories: they come in the right size, so they are kept as they are.
 
 use bytes::Bytes;
-use novashop_db::sql::Sql;
+use novashop_db::{DatabaseTransaction, sql::Sql};
 use object_store::{ObjectStoreExt as _, PutPayload, path::Path};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::{Context, Error, Result, imports::Files};
+use crate::{Context, Error, Result, imports::Files, outbox};
 
 /// Gives every category without a picture the one of its name (`pictures/category-<slug>.webp`), where there is one; how many.
 ///
@@ -13,14 +14,19 @@ use crate::{Context, Error, Result, imports::Files};
 /// Those of the database and of the store.
 pub async fn categories(ctx: &Context, files: &dyn Files) -> Result<usize> {
     let rows = novashop_db::imports::list_categories(ctx.db.reader()).await?;
-    let mut count = 0;
+    let mut kept = Vec::new();
     for row in rows.iter().filter(|row| row.image_key.is_none()) {
         let Ok(bytes) = files.read(&format!("pictures/category-{}.webp", row.slug)) else { continue };
-        let key = keep(ctx, &row.slug, bytes).await?;
-        Sql::new("update categories set image_key = $1 where id = $2", [key.into(), row.id.into()]).execute(ctx.db.writer()).await?;
-        count += 1;
+        kept.push((row.id, keep(ctx, &row.slug, bytes).await?));
     }
-    Ok(count)
+    let write = async |tx: &DatabaseTransaction| {
+        for (id, key) in &kept {
+            Sql::new("update categories set image_key = $1 where id = $2", [key.as_str().into(), (*id).into()]).execute(tx).await?;
+        }
+        outbox::event(ctx, tx, "catalogue.imported", json!({"banners": kept.len()})).await
+    };
+    ctx.db.write(write).await?;
+    Ok(kept.len())
 }
 
 /// Stores a picture under a name that changes with its content; that name.

@@ -237,6 +237,9 @@ async fn ensure_categories(ctx: &Context, tx: &impl ConnectionTrait, some: &[Imp
         ids.insert(slug.clone(), row.id);
         fresh.push(row);
     }
+    if !fresh.is_empty() {
+        outbox::event(ctx, tx, "catalogue.imported", json!({"categories": fresh.len()})).await?;
+    }
     insert_all::<category::Entity, _>(tx, fresh).await?;
     Ok(ids)
 }

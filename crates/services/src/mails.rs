@@ -66,7 +66,7 @@ async fn write_notice(ctx: &Context, row: &Waiting) -> Result<()> {
                 let mail = mail(ctx, &user, "email_changed", to, subject, CHANGED, None);
                 db::mails::insert(tx, mail).await?;
             }
-            db::outbox::mark_delivered(tx, row.id, now).await?;
+            db::outbox::mark_delivered(tx, &[row.id], now).await?;
             Ok(())
         })
         .await
@@ -131,7 +131,7 @@ async fn write_link(ctx: &Context, row: &Waiting) -> Result<()> {
                 let mail = mail(ctx, user, template.kind, &user.email, template.subject, template.text, Some(link.clone()));
                 db::mails::insert(tx, mail).await?;
             }
-            db::outbox::mark_delivered(tx, row.id, now.0).await?;
+            db::outbox::mark_delivered(tx, &[row.id], now.0).await?;
             Ok::<_, Error>(written.is_some())
         })
         .await?;

@@ -63,25 +63,51 @@ pub struct PageQuery<'a> {
     pub facets: bool,
 }
 
+/// A list that can be asked for: its query, checked.
+#[derive(Debug)]
+pub struct List {
+    filter: Filter,
+    order: Order,
+    scope: String,
+}
+
+impl List {
+    /// Checks a query.
+    ///
+    /// # Errors
+    /// `invalid_parameter`.
+    pub fn new(query: &ListQuery) -> Result<Self> {
+        let filter = filter(query)?;
+        let order = order(query)?;
+        let scope = scope(query, &filter, order);
+        Ok(Self { filter, order, scope })
+    }
+
+    /// A page of it in one text, however its query was spelled.
+    #[must_use]
+    pub fn page_name(&self, page: PageQuery<'_>) -> String {
+        let PageQuery { limit, cursor, total, facets } = page;
+        format!("{} {limit} {total} {facets} {}", self.scope, cursor.unwrap_or_default())
+    }
+}
+
 /// A page of products. One statement, one more for the total, three more for facets.
 ///
 /// # Errors
-/// `invalid_parameter`, `invalid_cursor`.
-pub async fn list(ctx: &Context, query: &ListQuery, page: PageQuery<'_>) -> Result<ProductPage> {
-    let filter = filter(query)?;
-    let order = order(query)?;
-    let scope = scope(query, &filter, order);
-    let after: Option<(Place, Uuid)> = page.cursor.map(|cursor| ctx.cursors.open(&scope, cursor)).transpose()?;
+/// `invalid_cursor`, those of the database.
+pub async fn list(ctx: &Context, list: &List, page: PageQuery<'_>) -> Result<ProductPage> {
+    let List { filter, order, scope } = list;
+    let after: Option<(Place, Uuid)> = page.cursor.map(|cursor| ctx.cursors.open(scope, cursor)).transpose()?;
     let conn = ctx.db.reader();
     let nothing_to_find = filter.words.as_ref().is_some_and(Vec::is_empty);
-    let rows = if nothing_to_find { Vec::new() } else { db::product_filters::list(conn, &filter, order, after.as_ref(), page.limit).await? };
+    let rows = if nothing_to_find { Vec::new() } else { db::product_filters::list(conn, filter, *order, after.as_ref(), page.limit).await? };
     let total = match page.total {
         true if nothing_to_find => Some(0),
-        true => Some(db::product_filters::count(conn, &filter).await?),
+        true => Some(db::product_filters::count(conn, filter).await?),
         false => None,
     };
-    let facets = if page.facets { Some(facets(conn, &filter).await?) } else { None };
-    let page = ctx.cursors.page(&scope, rows, page.limit, total, |row: &Listed| (order.place(row), row.summary.id));
+    let facets = if page.facets { Some(facets(conn, filter).await?) } else { None };
+    let page = ctx.cursors.page(scope, rows, page.limit, total, |row: &Listed| (order.place(row), row.summary.id));
     Ok(ProductPage { page: page.map(|row| products::summary(ctx, row.summary)), facets })
 }
 
@@ -135,7 +161,11 @@ fn order(query: &ListQuery) -> Result<Order> {
 /// The list in one text, however its query was spelled.
 fn scope(query: &ListQuery, filter: &Filter, order: Order) -> String {
     let q = filter.words.as_ref().map(|words| words.join(" "));
-    let normal = ListQuery { q, sort: None, ..query.clone() };
+    let mut normal = ListQuery { q, sort: None, ..query.clone() };
+    for values in normal.options.values_mut() {
+        values.sort();
+        values.dedup();
+    }
     format!("products {order:?} {}", serde_json::to_string(&normal).unwrap_or_default())
 }
 
@@ -187,6 +217,13 @@ mod tests {
         assert_eq!(of("Blue  mug", None), of("blue mug ", Some(ProductSort::Relevance)));
         assert_ne!(of("blue mug", None), of("blue mug", Some(ProductSort::Newest)));
         assert_ne!(of("blue mug", None), of("mug", None));
+        let in_sizes = |sizes: &[&str]| {
+            let options = BTreeMap::from([("Size".to_owned(), sizes.iter().map(|size| (*size).to_owned()).collect())]);
+            let list = List::new(&ListQuery { options, ..ListQuery::default() }).unwrap();
+            list.page_name(PageQuery { limit: 20, cursor: None, total: false, facets: false })
+        };
+        assert_eq!(in_sizes(&["M", "S"]), in_sizes(&["S", "M", "S"]));
+        assert_ne!(in_sizes(&["M", "S"]), in_sizes(&["M"]));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use novashop_types::{
     reviews::{Review, ReviewAnswer, ReviewAnswerPut, ReviewCreate, ReviewPage, ReviewPatch, ReviewSort},
 };
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::{Actor, Context, Error, Result, audit, outbox};
 
@@ -226,6 +227,7 @@ pub async fn vote(ctx: &Context, actor: &Actor, id: ReviewId, helpful: bool) -> 
             if !helpful {
                 if db::reviews::delete_vote(tx, id, actor.user_id).await? {
                     db::reviews::add_to_helpful(tx, id, -1).await?;
+                    changed(ctx, tx, row.product_id).await?;
                 }
                 return Ok(());
             }
@@ -233,6 +235,7 @@ pub async fn vote(ctx: &Context, actor: &Actor, id: ReviewId, helpful: bool) -> 
             let gone = |error| if matches!(error, db::Error::ForeignKey(_)) { Error::not_found("review") } else { error.into() };
             if db::reviews::insert_vote(tx, id, actor.user_id, ctx.now().0).await.map_err(gone)? {
                 db::reviews::add_to_helpful(tx, id, 1).await?;
+                changed(ctx, tx, row.product_id).await?;
             }
             Ok(())
         })
@@ -252,7 +255,7 @@ pub async fn answer(ctx: &Context, actor: &Actor, id: ReviewId, answer: ReviewAn
             row.answer = text.map(str::to_owned);
             row.answered_at = text.map(|_| ctx.now().0);
             db::reviews::update_answer(tx, id, text, row.answered_at).await?;
-            outbox::event(ctx, tx, "product.updated", json!({"product_id": row.product_id})).await?;
+            changed(ctx, tx, row.product_id).await?;
             let action = if text.is_some() { "review.answered" } else { "review.answer_withdrawn" };
             note(ctx, tx, actor, action, &row, json!({})).await?;
             Ok(wire(row))
@@ -274,10 +277,23 @@ fn counted(row: &Row) -> (i64, i64) {
 
 /// Brings the product's rating up to date, and tells those who show it.
 async fn count(ctx: &Context, tx: &impl ConnectionTrait, product: ProductId, before: (i64, i64), after: (i64, i64)) -> Result<()> {
-    if before != after {
-        db::reviews::add_to_rating(tx, product, after.0 - before.0, after.1 - before.1).await?;
+    if before == after {
+        return changed(ctx, tx, product.0).await;
     }
+    db::reviews::add_to_rating(tx, product, after.0 - before.0, after.1 - before.1).await?;
     outbox::event(ctx, tx, "product.updated", json!({"product_id": product})).await
+}
+
+/// Tells those who show the reviews of a product, but not its rating, that they changed.
+async fn changed(ctx: &Context, tx: &impl ConnectionTrait, product: Uuid) -> Result<()> {
+    outbox::event(ctx, tx, "review.updated", json!({"product_id": product})).await
+}
+
+/// Tells those who show what somebody wrote that the author is called otherwise, or is gone.
+pub(crate) async fn author_changed(ctx: &Context, tx: &impl ConnectionTrait, author: UserId) -> Result<()> {
+    let written = db::reviews::list_by_user(tx, author).await?;
+    let events = written.iter().map(|row| ("review.updated", json!({"product_id": row.product_id}))).collect();
+    outbox::events(ctx, tx, events).await
 }
 
 async fn note(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, action: &str, row: &Row, mut details: Value) -> Result<()> {

@@ -198,7 +198,11 @@ pub(crate) async fn write_ledger(ctx: &Context, tx: &impl ConnectionTrait, chang
 /// The events of changed stocks, for the outbox.
 pub(crate) fn events(changed: &[Changed]) -> Vec<(&'static str, Value)> {
     let event = |change: &Changed| {
-        let data = json!({"variant_id": change.variant_id, "product_id": change.product_id, "stock": change.stock});
+        // Lists tell whether there is some, not how much: most sales are none of their business.
+        let availability_changed = change.sellable() != 0;
+        let data = json!({
+            "variant_id": change.variant_id, "product_id": change.product_id, "stock": change.stock, "availability_changed": availability_changed,
+        });
         ("product.stock", data)
     };
     changed.iter().map(event).collect()

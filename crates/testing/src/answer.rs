@@ -56,11 +56,18 @@ impl Answer {
         self.header(name).unwrap_or_else(|| panic!("{} → {} without {name}", self.request, self.status))
     }
 
+    /// What the answer cost and how it was come by, as `Server-Timing` tells.
+    #[must_use]
+    pub fn server_timing(&self) -> String {
+        let values = self.headers.iter().filter(|(name, _)| name == "server-timing").map(|(_, value)| value.as_str());
+        values.collect::<Vec<_>>().join(", ")
+    }
+
     /// How many statements the answer took, as `Server-Timing` tells.
     #[track_caller]
     #[must_use]
     pub fn statements(&self) -> u32 {
-        let timing = self.need_header("server-timing");
+        let timing = self.server_timing();
         let count = timing.split_once("db;desc=\"").and_then(|(_, rest)| rest.split_once(' ')).and_then(|(count, _)| count.parse().ok());
         count.unwrap_or_else(|| panic!("{} → no statements in {timing}", self.request))
     }

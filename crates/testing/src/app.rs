@@ -1,16 +1,21 @@
 //! The application of a test: the same as in production, over a database, a clock and a store of its own.
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     future::Future,
+    io::Read as _,
     pin::Pin,
     rc::Rc,
     sync::{Arc, OnceLock},
 };
 
 use actix_web::{dev::Service, test, web};
-use novashop_api::app;
+use novashop_api::{
+    app,
+    cache::{Cache, Listener, Settings},
+};
 use novashop_db::{self as db, Database, sql::Sql};
+use novashop_jobs::{relay, schedule};
 use novashop_services::{
     Context, Events, ShopSettings,
     cursors::Cursors,
@@ -48,6 +53,10 @@ struct Inner {
     /// In whose name the builders write.
     keeper: Cell<Option<novashop_services::Actor>>,
     call: Call,
+    /// The cache and its ear, where the test wants one.
+    cache: Option<(Cache, RefCell<Listener>)>,
+    /// Whether the relay runs before each request.
+    told_at_once: bool,
     /// The last field: dropped when nothing uses it any more.
     _database: TestDatabase,
 }
@@ -70,8 +79,22 @@ impl TestApp {
         Self::with(ShopSettings::default()).await
     }
 
+    /// A shop whose public answers are cached: what was changed is seen once [`Self::run_outbox`] ran. The others cache nothing,
+    /// so that their tests can read what they just wrote.
+    pub async fn cached(settings: Settings) -> Self {
+        Self::built(ShopSettings::default(), Some(Cache::new(settings)), false).await
+    }
+
     /// A shop with other settings.
     pub async fn with(shop: ShopSettings) -> Self {
+        // Every test may read through the cache: a write that forgets its event is found by whoever reads what it changed.
+        match std::env::var("NOVASHOP_TEST_CACHE") {
+            Ok(_) => Self::built(shop, Some(Cache::new(Settings::HEARS_EVERYTHING)), true).await,
+            Err(_) => Self::built(shop, None, false).await,
+        }
+    }
+
+    async fn built(shop: ShopSettings, cache: Option<Cache>, told_at_once: bool) -> Self {
         let database = TestDatabase::new().await;
         let clock = TestClock::default();
         let ctx = web::Data::new(Context {
@@ -85,8 +108,9 @@ impl TestApp {
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TestIds::default()),
         });
-        let call = in_process(ctx.clone()).await;
-        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), call, _database: database }) }
+        let call = in_process(ctx.clone(), options(cache.clone())).await;
+        let cache = cache.map(|cache| (cache.clone(), RefCell::new(cache.listener(&ctx.events))));
+        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), call, cache, told_at_once, _database: database }) }
     }
 
     /// What the use cases are given: for builders, and for what has no address in the API.
@@ -110,7 +134,15 @@ impl TestApp {
     }
 
     pub(crate) fn call(&self, request: Request) -> Pin<Box<dyn Future<Output = Answer>>> {
-        (self.inner.call)(request)
+        let app = self.clone();
+        Box::pin(async move {
+            if app.inner.told_at_once {
+                while relay::hand_on_events(app.ctx()).await.expect("the outbox can be read and written") > 0 {
+                    app.hear();
+                }
+            }
+            (app.inner.call)(request).await
+        })
     }
 
     /// Somebody who is not signed in.
@@ -174,7 +206,28 @@ impl TestApp {
 
     /// Hands on what waits in the outbox, as the relay of the worker does, until nothing is due.
     pub async fn run_outbox(&self) {
-        while novashop_jobs::relay::run_once(self.ctx()).await.expect("the outbox can be read and written") > 0 {}
+        while relay::run_once(self.ctx()).await.expect("the outbox can be read and written") > 0 {
+            self.hear();
+        }
+    }
+
+    /// Has the cache hear what the relay handed on.
+    pub fn hear(&self) {
+        if let Some((_, listener)) = &self.inner.cache {
+            listener.borrow_mut().catch_up();
+        }
+    }
+
+    /// The cache; only for apps that have one.
+    #[track_caller]
+    #[must_use]
+    pub fn cache(&self) -> &Cache {
+        self.inner.cache.as_ref().map(|(cache, _)| cache).expect("the app was made by `cached`")
+    }
+
+    /// What the app is built with, for those who build it once more.
+    pub(crate) fn options(&self) -> app::Options {
+        options(self.inner.cache.as_ref().map(|(cache, _)| cache.clone()))
     }
 
     /// What the relay hands on to those who listen in this process.
@@ -185,7 +238,7 @@ impl TestApp {
 
     /// One round of what happens by the clock.
     pub async fn run_schedule(&self) {
-        novashop_jobs::schedule::run_once(self.ctx()).await.expect("the scheduled jobs run");
+        schedule::run_once(self.ctx()).await.expect("the scheduled jobs run");
     }
 
     /// The one-time link of the newest mail of a kind, read past the API.
@@ -221,13 +274,13 @@ impl TestApp {
 }
 
 /// Like a developer's own shop: every answer tells how many statements it took.
-pub(crate) fn options() -> app::Options {
-    app::Options { server_timing: true, ..app::Options::default() }
+fn options(cache: Option<Cache>) -> app::Options {
+    app::Options { server_timing: true, cache, ..app::Options::default() }
 }
 
 /// The application in this process, behind a door that forgets its unspeakable type.
-async fn in_process(ctx: web::Data<Context>) -> Call {
-    let service = Rc::new(test::init_service(app::build(ctx, options())).await);
+async fn in_process(ctx: web::Data<Context>, options: app::Options) -> Call {
+    let service = Rc::new(test::init_service(app::build(ctx, options)).await);
     Box::new(move |request| {
         let service = Rc::clone(&service);
         Box::pin(async move {
@@ -241,7 +294,7 @@ async fn in_process(ctx: web::Data<Context>) -> Call {
             let headers = response.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
             let (status, headers) = (response.status().as_u16(), text_headers(headers));
             let body = test::read_body(response).await;
-            Answer { request: name, status, headers, json: as_json(&body), body }
+            Answer { request: name, status, json: as_json(&headers, &body), headers, body }
         })
     })
 }
@@ -250,6 +303,16 @@ pub(crate) fn text_headers<'a>(headers: impl Iterator<Item = (&'a str, &'a [u8])
     headers.map(|(name, value)| (name.to_owned(), String::from_utf8_lossy(value).into_owned())).collect()
 }
 
-pub(crate) fn as_json(body: &[u8]) -> Value {
-    serde_json::from_slice(body).unwrap_or_default()
+/// What a body says, whatever coding it came in.
+pub(crate) fn as_json(headers: &[(String, String)], body: &[u8]) -> Value {
+    let coding = headers.iter().find(|(name, _)| name == "content-encoding").map(|(_, coding)| coding.as_str());
+    let mut plain = Vec::new();
+    let decoded = match coding {
+        Some("br") => brotli::BrotliDecompress(&mut &*body, &mut plain),
+        Some("gzip") => flate2::read::GzDecoder::new(body).read_to_end(&mut plain).map(drop),
+        Some("zstd") => zstd::stream::copy_decode(body, &mut plain),
+        _ => return serde_json::from_slice(body).unwrap_or_default(),
+    };
+    // The answer to HEAD names a coding and has no body.
+    decoded.ok().and_then(|()| serde_json::from_slice(&plain).ok()).unwrap_or_default()
 }

@@ -9,6 +9,7 @@
 //!
 //! - Paths are those of the contract, below `/api/v1`; [`Actor::request`] takes any other.
 //! - The database is SQLite, or PostgreSQL where `NOVASHOP_TEST_POSTGRES` names a server whose databases may be made and dropped.
+//! - `NOVASHOP_TEST_CACHE=on` has every test read through the cache, with a relay that is never late.
 //! - Builders and actors write through services or queries, not through the API, and say so; what a test is about goes through the API.
 //! - Requests run in the process; [`TestApp::serve`] opens a port for the tests that need requests at the same time.
 #![expect(

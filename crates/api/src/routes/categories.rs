@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::{
     Answer, Ctx,
+    cache::{self, Fresh, Tag},
     extract::{Caller, Input, Staff},
     respond,
     routes::Route,
@@ -34,9 +35,10 @@ pub(crate) struct NoQuery {}
 #[utoipa::path(get, path = "/api/v1/categories", tag = "catalogue", operation_id = "list_categories",
     params(("If-None-Match" = Option<String>, Header, description = "The ETag of the tree you have")),
     responses((status = 200, description = "The top categories, each with its children", body = CategoryTree), (status = 304, description = "You have it already")))]
-pub async fn list_categories(ctx: Ctx, _: Caller, input: Input) -> Answer {
+pub async fn list_categories(ctx: Ctx, caller: Caller, input: Input) -> Answer {
     let NoQuery {} = input.query()?;
-    respond::public(&input, &catalogue::tree(&ctx).await?, None)
+    let load = async || Fresh::new(&catalogue::tree(&ctx).await?, [Tag::CategoryTree]);
+    Ok(cache::read(&input, caller.is_staff(), "categories".to_owned(), load).await?.answer(&input).await)
 }
 
 /// A category
@@ -45,10 +47,15 @@ pub async fn list_categories(ctx: Ctx, _: Caller, input: Input) -> Answer {
 #[utoipa::path(get, path = "/api/v1/categories/{id}", tag = "catalogue", operation_id = "get_category",
     params(("id" = String, Path, description = "The category's id or slug"), ("If-None-Match" = Option<String>, Header, description = "The ETag you have")),
     responses((status = 200, description = "The category", body = Category), (status = 304, description = "You have it already")))]
-pub async fn get_category(ctx: Ctx, _: Caller, input: Input) -> Answer {
-    let category = catalogue::get(&ctx, input.path("id")).await?;
+pub async fn get_category(ctx: Ctx, caller: Caller, input: Input) -> Answer {
+    let name = input.path("id");
+    let load = async || {
+        let category = catalogue::get(&ctx, name).await?;
+        Ok(Fresh::new(&category, [Tag::CategoryTree])?.version(category.version))
+    };
+    let found = cache::read(&input, caller.is_staff(), format!("category {name}"), load).await?;
     let NoQuery {} = input.query()?;
-    respond::public(&input, &category, Some(category.version))
+    Ok(found.answer(&input).await)
 }
 
 /// Make a category

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use novashop_services::{
     product_changes,
-    product_lists::{self, ListQuery, PageQuery},
+    product_lists::{self, List, ListQuery, PageQuery},
     products,
 };
 use novashop_types::{
@@ -16,6 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     Answer, Ctx, Failure,
+    cache::{self, Fresh, Tag},
     extract::{Caller, Input, Staff},
     respond,
     routes::{Route, categories::NoQuery},
@@ -144,10 +145,16 @@ pub async fn list_products(ctx: Ctx, caller: Caller, input: Input) -> Answer {
         total: query.include_total.unwrap_or(false),
         facets: query.facets.unwrap_or(false),
     };
-    let found = product_lists::list(&ctx, &query.list(options)?, page).await?;
-    let mut response = if public { respond::public(&input, &found, None)? } else { respond::json(&found) };
-    respond::link_next(&input, &mut response, found.page.next_cursor.as_deref());
-    Ok(response)
+    let list = List::new(&query.list(options)?)?;
+    if !public {
+        let found = product_lists::list(&ctx, &list, page).await?;
+        return Ok(respond::page_of(&input, &found, found.page.next_cursor.as_deref()));
+    }
+    let load = async || {
+        let found = product_lists::list(&ctx, &list, page).await?;
+        Ok(Fresh::new(&found, [Tag::Lists])?.next(found.page.next_cursor.as_deref()))
+    };
+    Ok(cache::read(&input, caller.is_staff(), list.page_name(page), load).await?.answer(&input).await)
 }
 
 /// A product
@@ -157,12 +164,20 @@ pub async fn list_products(ctx: Ctx, caller: Caller, input: Input) -> Answer {
     params(("id" = String, Path, description = "The product's id or slug"), ("If-None-Match" = Option<String>, Header, description = "The ETag you have")),
     responses((status = 200, description = "The product", body = Product), (status = 304, description = "You have it already")))]
 pub async fn get_product(ctx: Ctx, caller: Caller, input: Input) -> Answer {
-    let product = products::get(&ctx, input.path("id"), caller.is_staff()).await?;
-    let NoQuery {} = input.query()?;
-    match product.status {
-        ProductStatus::Published => respond::public(&input, &product, Some(product.version)),
-        _ => respond::versioned(&input, &product, product.version),
+    let name = input.path("id");
+    if caller.is_staff() {
+        let product = products::get(&ctx, name, true).await?;
+        let NoQuery {} = input.query()?;
+        return respond::versioned(&input, &product, product.version);
     }
+    let load = async || {
+        let product = products::get(&ctx, name, false).await?;
+        let tags = [Tag::Product(product.summary.id.0), Tag::CategoryNames];
+        Ok(Fresh::new(&product, tags)?.version(product.version))
+    };
+    let found = cache::read(&input, false, format!("product {name}"), load).await?;
+    let NoQuery {} = input.query()?;
+    Ok(found.answer(&input).await)
 }
 
 /// Make a product

@@ -10,6 +10,7 @@ use utoipa::IntoParams;
 
 use crate::{
     Answer, Ctx, Failure,
+    cache::{self, Fresh, Tag},
     extract::{Caller, Customer, Input, Staff},
     respond,
     routes::Route,
@@ -70,11 +71,16 @@ pub async fn list_reviews(ctx: Ctx, caller: Caller, input: Input) -> Answer {
     }
     let (limit, cursor, include_total) = (input.limit(query.limit)?, query.cursor.as_deref(), query.include_total.unwrap_or(false));
     let asked = reviews::Query { sort: query.sort, rating: query.rating, with_hidden, limit, cursor, include_total };
-    let found = reviews::list(&ctx, product, &asked).await?;
-    // What staff see may be a draft's, or hidden: no cache may keep it for others.
-    let mut response = if caller.is_staff() { respond::json(&found) } else { respond::public(&input, &found, None)? };
-    respond::link_next(&input, &mut response, found.page.next_cursor.as_deref());
-    Ok(response)
+    if caller.is_staff() {
+        // What staff see may be a draft's, or hidden: no cache may keep it for others.
+        let found = reviews::list(&ctx, product, &asked).await?;
+        return Ok(respond::page_of(&input, &found, found.page.next_cursor.as_deref()));
+    }
+    let load = async || {
+        let found = reviews::list(&ctx, product, &asked).await?;
+        Ok(Fresh::new(&found, [Tag::Reviews(product.0)])?.next(found.page.next_cursor.as_deref()))
+    };
+    Ok(cache::read(&input, false, format!("reviews {product} {asked:?}"), load).await?.answer(&input).await)
 }
 
 /// Review a product

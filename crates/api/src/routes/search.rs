@@ -7,8 +7,8 @@ use utoipa::IntoParams;
 
 use crate::{
     Answer, Ctx, Failure,
+    cache::{self, Fresh, Tag},
     extract::{Caller, Input},
-    respond,
     routes::Route,
 };
 
@@ -33,11 +33,12 @@ pub struct SuggestQuery {
 /// Products and categories whose names come near to what was typed, best first. Typing errors are forgiven; the last word may be unfinished.
 #[utoipa::path(get, path = "/api/v1/search/suggest", tag = "catalogue", operation_id = "suggest", params(SuggestQuery),
     responses((status = 200, description = "Up to 8 products and 4 categories", body = Suggestions), (status = 304, description = "You have it already")))]
-pub async fn suggest(ctx: Ctx, _: Caller, input: Input) -> Answer {
+pub async fn suggest(ctx: Ctx, caller: Caller, input: Input) -> Answer {
     let query: SuggestQuery = input.query()?;
     let typed = query.q.trim();
     if typed.is_empty() || query.q.chars().count() > 100 {
         return Err(Failure::new(ErrorCode::InvalidParameter, "`q` must have 1 to 100 characters."));
     }
-    respond::public(&input, &search::suggest(&ctx, typed).await?, None)
+    let load = async || Fresh::new(&search::suggest(&ctx, typed).await?, [Tag::Lists]);
+    Ok(cache::read(&input, caller.is_staff(), format!("suggest {}", typed.to_lowercase()), load).await?.answer(&input).await)
 }

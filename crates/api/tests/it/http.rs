@@ -32,7 +32,7 @@ async fn answers_are_compressed_for_those_who_take_it_and_their_tags_still_work(
         let small = nobody.request(Method::HEAD, "/api/v1/products").header("accept-encoding", coding).await.assert_status(200);
         assert_eq!(small.need_header("content-encoding"), coding);
         assert!(small.body.len() < plain.body.len());
-        assert!(small.headers.iter().any(|(name, value)| name == "vary" && value.eq_ignore_ascii_case("accept-encoding")));
+        assert!(small.need_header("vary").split(", ").any(|name| name.eq_ignore_ascii_case("accept-encoding")));
         let tag = small.need_header("etag").to_owned();
         assert_eq!(tag, format!("W/{}", plain.need_header("etag")), "two encodings are not the same bytes");
         nobody.get("/products").header("accept-encoding", coding).header("if-none-match", tag).await.assert_status(304);

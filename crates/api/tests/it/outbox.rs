@@ -1,0 +1,168 @@
+//! The outbox and its relay: everything is handed on at least once, in order, in few statements.
+
+use std::collections::BTreeMap;
+
+use futures_util::FutureExt as _;
+use novashop_db::{self as db, outbox::Sort, sql::Sql, statements::counted};
+use novashop_jobs::relay;
+use novashop_services::{Error, outbox};
+use novashop_testing::TestApp;
+use novashop_types::UserId;
+use serde_json::{Value, json};
+use tokio::sync::broadcast::Receiver;
+
+async fn write_events(app: &TestApp, numbers: std::ops::Range<u64>) {
+    let ctx = app.ctx();
+    ctx.db
+        .write(async |tx| {
+            let events = numbers.clone().map(|n| ("test.event", json!({"n": n}))).collect();
+            outbox::events(ctx, tx, events).await
+        })
+        .await
+        .unwrap();
+}
+
+/// The numbers of the events that came, in the order in which they came.
+fn numbers(events: &mut Receiver<Value>) -> Vec<u64> {
+    std::iter::from_fn(|| events.try_recv().ok()).filter_map(|event| event["data"]["n"].as_u64()).collect()
+}
+
+async fn waiting(app: &TestApp) -> i64 {
+    app.number("select count(*) as value from outbox where delivered_at is null").await
+}
+
+#[actix_web::test]
+async fn a_round_hands_on_hundreds_of_events_in_order_with_three_statements() {
+    let app = TestApp::new().await;
+    app.run_outbox().await;
+    let mut events = app.events().subscribe();
+    for begin in [0, 100, 200, 300] {
+        write_events(&app, begin..begin + 100).await;
+        app.clock().advance(1);
+    }
+    let (handed_on, used) = counted(relay::hand_on_events(app.ctx())).await;
+    assert_eq!((handed_on.unwrap(), used.count), (400, 3));
+    assert_eq!(numbers(&mut events), (0..400).collect::<Vec<_>>());
+    let (handed_on, used) = counted(relay::hand_on_events(app.ctx())).await;
+    assert_eq!((handed_on.unwrap(), used.count, waiting(&app).await), (0, 1, 0));
+    assert_eq!(
+        app.number("select count(*) as value from outbox where cast(payload as text) like '%test.event%'").await,
+        0,
+        "what was told is forgotten"
+    );
+}
+
+#[actix_web::test]
+async fn two_relays_at_once_hand_on_every_event_and_none_in_vain() {
+    let app = TestApp::new().await;
+    app.run_outbox().await;
+    let mut events = app.events().subscribe();
+    write_events(&app, 0..900).await;
+    let relay = async || {
+        let mut handed_on = 0;
+        loop {
+            match relay::hand_on_events(app.ctx()).await.unwrap() {
+                0 => break handed_on,
+                some => handed_on += some,
+            }
+        }
+    };
+    let (one, other) = tokio::join!(relay(), relay());
+    assert_eq!((one + other, waiting(&app).await), (900, 0));
+    let mut times: BTreeMap<u64, u32> = BTreeMap::new();
+    for n in numbers(&mut events) {
+        *times.entry(n).or_default() += 1;
+    }
+    assert_eq!(times.len(), 900);
+    assert!(times.values().all(|times| *times == 1), "nobody crashed, so nothing comes twice");
+}
+
+#[actix_web::test]
+async fn what_a_crashed_relay_had_claimed_comes_back() {
+    let app = TestApp::new().await;
+    app.run_outbox().await;
+    let mut events = app.events().subscribe();
+    write_events(&app, 0..3).await;
+    let now = app.ctx().now();
+    let claimed = db::outbox::claim(app.ctx().db.writer(), Sort::Event, now.0, now.plus_seconds(30).0, 100).await.unwrap();
+    assert_eq!(claimed.len(), 3);
+    app.run_outbox().await;
+    assert_eq!((numbers(&mut events).len(), waiting(&app).await), (0, 3), "they are in somebody's hands");
+    app.clock().advance(31_000);
+    app.run_outbox().await;
+    assert_eq!((numbers(&mut events), waiting(&app).await), (vec![0, 1, 2], 0));
+}
+
+#[actix_web::test]
+async fn a_mail_that_fails_holds_up_no_other_and_is_tried_again() {
+    let app = TestApp::new().await;
+    let (maya, other) = (app.customer().await.id(), app.other_customer().await.id());
+    app.run_outbox().await;
+    let mut events = app.events().subscribe();
+    let only_one = "create unique index one_mail_a_person on mails (recipient)";
+    Sql::new(only_one, []).execute(app.ctx().db.writer()).await.unwrap();
+    let ask = async |id: UserId| {
+        let ctx = app.ctx();
+        let payload = json!({"user_id": id});
+        db::outbox::insert(ctx.db.writer(), ctx.new_id(), "mail.email_verification", payload, ctx.now().0).await.unwrap();
+        app.clock().advance(1);
+    };
+    for id in [maya, maya, other] {
+        ask(id).await;
+    }
+    write_events(&app, 0..1).await;
+    relay::run_once(app.ctx()).await.unwrap();
+    assert_eq!(app.number("select count(*) as value from mails").await, 2, "the one behind the one that failed is written too");
+    assert_eq!((numbers(&mut events), waiting(&app).await), (vec![0], 1));
+    assert_eq!(app.number("select count(*) as value from outbox where last_error is not null and attempts = 1").await, 1);
+    Sql::new("drop index one_mail_a_person", []).execute(app.ctx().db.writer()).await.unwrap();
+    relay::run_once(app.ctx()).await.unwrap();
+    assert_eq!(waiting(&app).await, 1, "not at once");
+    app.clock().advance(3_000);
+    relay::run_once(app.ctx()).await.unwrap();
+    assert_eq!((app.number("select count(*) as value from mails").await, waiting(&app).await), (3, 0));
+}
+
+#[actix_web::test]
+async fn what_is_committed_is_handed_on_without_being_asked_for() {
+    let app = TestApp::new().await;
+    app.run_outbox().await;
+    let mut events = app.events().subscribe();
+    let relay = actix_web::rt::spawn(relay::run(app.ctx().get_ref().clone()));
+    for n in 0..3 {
+        write_events(&app, n..n + 1).await;
+        let event = actix_web::rt::time::timeout(std::time::Duration::from_secs(10), events.recv()).await;
+        assert_eq!(event.expect("it is handed on").unwrap()["data"]["n"], n);
+    }
+    relay.abort();
+}
+
+#[actix_web::test]
+async fn nothing_is_told_of_what_was_rolled_back() {
+    let app = TestApp::new().await;
+    app.run_outbox().await;
+    let mut events = app.events().subscribe();
+    let ctx = app.ctx();
+    let refused = ctx
+        .db
+        .write(async |tx| {
+            outbox::event(ctx, tx, "test.event", json!({"n": 1})).await?;
+            Err::<(), _>(Error::not_found("product"))
+        })
+        .await;
+    assert!(refused.is_err());
+    app.run_outbox().await;
+    assert_eq!(numbers(&mut events), Vec::<u64>::new());
+}
+
+#[actix_web::test]
+async fn a_commit_wakes_who_waits_for_one_and_a_rollback_does_not() {
+    let app = TestApp::new().await;
+    let db = &app.ctx().db;
+    let _earlier = db.committed().now_or_never();
+    let refused = db.write(async |_| Err::<(), _>(Error::not_found("product"))).await;
+    assert!(refused.is_err() && db.committed().now_or_never().is_none());
+    write_events(&app, 0..1).await;
+    assert!(db.committed().now_or_never().is_some());
+    assert!(db.committed().now_or_never().is_none(), "one commit, one call");
+}
