@@ -1,26 +1,34 @@
 //! The application, the same for the server and for every test.
 
+use std::sync::Arc;
+
 use actix_cors::Cors;
 use actix_web::{
     FromRequest, Handler, HttpResponse, Responder,
-    body::MessageBody,
+    body::{BoxBody, MessageBody},
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     guard,
     http::{Method, header},
-    middleware::{Compress, Condition, from_fn},
+    middleware::{Compress, Condition, Next, from_fn},
     web,
 };
 use novashop_services::Context;
 use novashop_types::ErrorCode;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use crate::{Failure, middleware, openapi, routes};
+use crate::{
+    Failure,
+    extract::TrustedProxies,
+    limits::{Class, Limits},
+    middleware, openapi, routes,
+};
 
 /// An address and what it answers to.
 pub struct Route {
     path: &'static str,
     methods: Vec<Method>,
     routes: Vec<actix_web::Route>,
+    limited: Option<Class>,
 }
 
 macro_rules! methods {
@@ -42,7 +50,7 @@ impl Route {
     /// An address that answers to nothing yet.
     #[must_use]
     pub const fn new(path: &'static str) -> Self {
-        Self { path, methods: Vec::new(), routes: Vec::new() }
+        Self { path, methods: Vec::new(), routes: Vec::new(), limited: None }
     }
 
     /// Adds GET, and with it HEAD (RFC 9110, 9.3.2).
@@ -61,10 +69,26 @@ impl Route {
 
     methods! { post POST, put PUT, patch PATCH, delete DELETE, }
 
+    /// Counts its requests against this quota, instead of the one that goes with their method.
+    #[must_use]
+    pub const fn limited(mut self, class: Class) -> Self {
+        self.limited = Some(class);
+        self
+    }
+
     fn with(mut self, method: Method, route: actix_web::Route) -> Self {
         self.methods.push(method);
         self.routes.push(route);
         self
+    }
+
+    fn limited_resource(
+        self,
+    ) -> actix_web::Resource<
+        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = actix_web::Error, InitError = ()> + use<>,
+    > {
+        let class = self.limited;
+        self.resource().wrap(from_fn(move |request, next: Next<BoxBody>| middleware::rate_limit(class, request, next)))
     }
 
     fn resource(self) -> actix_web::Resource {
@@ -90,6 +114,10 @@ pub struct Options {
     pub cors_origins: Vec<String>,
     /// Whether each answer tells in `Server-Timing` what it cost: in development only, it tells attackers too much.
     pub server_timing: bool,
+    /// How many requests a client may send; without them as many as it likes.
+    pub limits: Option<Arc<Limits>>,
+    /// Whose word counts on whom a request comes from.
+    pub trusted_proxies: TrustedProxies,
 }
 
 /// The application with all its routes and middleware.
@@ -102,6 +130,12 @@ pub fn build(
 > {
     actix_web::App::new()
         .app_data(ctx)
+        .app_data(options.trusted_proxies)
+        .configure(|config| {
+            if let Some(limits) = options.limits {
+                config.app_data(limits);
+            }
+        })
         .configure(configure)
         .default_service(web::to(|| async {
             Err::<HttpResponse, _>(Failure::new(ErrorCode::NotFound, "There is nothing at this address. See /documentation for what there is."))
@@ -114,7 +148,7 @@ pub fn build(
 }
 
 fn configure(config: &mut web::ServiceConfig) {
-    let v1 = routes::v1().into_iter().fold(web::scope("/api/v1"), |scope, route| scope.service(route.resource()));
+    let v1 = routes::v1().into_iter().fold(web::scope("/api/v1"), |scope, route| scope.service(route.limited_resource()));
     config.service(v1);
     for route in routes::outside() {
         config.service(route.resource());
@@ -147,6 +181,16 @@ fn cors(origins: &[String]) -> Cors {
             header::HeaderName::from_static("x-order-token"),
             header::HeaderName::from_static("x-request-id"),
         ])
-        .expose_headers(["etag", "link", "location", "retry-after", "x-cart-token", "x-request-id", "idempotency-replayed"])
+        .expose_headers([
+            "etag",
+            "link",
+            "location",
+            "ratelimit",
+            "ratelimit-policy",
+            "retry-after",
+            "x-cart-token",
+            "x-request-id",
+            "idempotency-replayed",
+        ])
         .max_age(3600)
 }

@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod extract;
+pub mod limits;
 pub mod middleware;
 pub mod openapi;
 pub mod problem;

@@ -44,6 +44,7 @@ pub struct TestApp {
 struct Inner {
     ctx: web::Data<Context>,
     clock: TestClock,
+    options: app::Options,
     people: Cell<u32>,
     /// In whose name the builders write.
     keeper: Cell<Option<novashop_services::Actor>>,
@@ -72,6 +73,11 @@ impl TestApp {
 
     /// A shop with other settings.
     pub async fn with(shop: ShopSettings) -> Self {
+        Self::with_options(shop, |_, _| {}).await
+    }
+
+    /// A shop with other settings, deployed in another way.
+    pub async fn with_options(shop: ShopSettings, change: impl FnOnce(&mut app::Options, &TestClock)) -> Self {
         let database = TestDatabase::new().await;
         let clock = TestClock::default();
         let ctx = web::Data::new(Context {
@@ -85,8 +91,10 @@ impl TestApp {
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TestIds::default()),
         });
-        let call = in_process(ctx.clone()).await;
-        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), call, _database: database }) }
+        let mut options = options();
+        change(&mut options, &clock);
+        let call = in_process(ctx.clone(), options.clone()).await;
+        Self { inner: Rc::new(Inner { ctx, clock, options, people: Cell::new(0), keeper: Cell::new(None), call, _database: database }) }
     }
 
     /// What the use cases are given: for builders, and for what has no address in the API.
@@ -99,6 +107,11 @@ impl TestApp {
     #[must_use]
     pub fn clock(&self) -> &TestClock {
         &self.inner.clock
+    }
+
+    /// How it is deployed.
+    pub(crate) fn options(&self) -> &app::Options {
+        &self.inner.options
     }
 
     pub(crate) fn known_keeper(&self) -> Option<novashop_services::Actor> {
@@ -221,13 +234,13 @@ impl TestApp {
 }
 
 /// Like a developer's own shop: every answer tells how many statements it took.
-pub(crate) fn options() -> app::Options {
+fn options() -> app::Options {
     app::Options { server_timing: true, ..app::Options::default() }
 }
 
 /// The application in this process, behind a door that forgets its unspeakable type.
-async fn in_process(ctx: web::Data<Context>) -> Call {
-    let service = Rc::new(test::init_service(app::build(ctx, options())).await);
+async fn in_process(ctx: web::Data<Context>, options: app::Options) -> Call {
+    let service = Rc::new(test::init_service(app::build(ctx, options)).await);
     Box::new(move |request| {
         let service = Rc::clone(&service);
         Box::pin(async move {

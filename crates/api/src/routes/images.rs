@@ -15,6 +15,7 @@ use validator::Validate;
 use crate::{
     Answer, Ctx, Failure,
     extract::{Input, Staff},
+    limits::Class,
     respond,
     routes::Route,
 };
@@ -23,7 +24,7 @@ use crate::{
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        route!("/products/{id}/images", post => upload_image),
+        route!("/products/{id}/images", post => upload_image).limited(Class::Upload),
         route!("/products/{id}/images/{image_id}", patch => update_image, delete => delete_image),
     ]
 }

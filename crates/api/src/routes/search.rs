@@ -8,6 +8,7 @@ use utoipa::IntoParams;
 use crate::{
     Answer, Ctx, Failure,
     extract::{Caller, Input},
+    limits::Class,
     respond,
     routes::Route,
 };
@@ -15,7 +16,7 @@ use crate::{
 /// The addresses of this file.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![route!("/search/suggest", get => suggest)]
+    vec![route!("/search/suggest", get => suggest).limited(Class::Search)]
 }
 
 /// What was typed.

@@ -11,6 +11,7 @@ mod categories;
 mod contract;
 mod http;
 mod images;
+mod limits;
 mod lists;
 mod orders;
 mod products;
