@@ -17,10 +17,12 @@ use novashop_types::ErrorCode;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{
-    Failure,
+    Failure, connections,
     extract::TrustedProxies,
     limits::{Class, Limits},
-    middleware, openapi, routes,
+    middleware,
+    network::Patience,
+    openapi, routes,
 };
 
 /// An address and what it answers to.
@@ -118,6 +120,8 @@ pub struct Options {
     pub limits: Option<Arc<Limits>>,
     /// Whose word counts on whom a request comes from.
     pub trusted_proxies: TrustedProxies,
+    /// How long it waits for its clients.
+    pub patience: Patience,
 }
 
 /// The application with all its routes and middleware.
@@ -131,6 +135,7 @@ pub fn build(
     actix_web::App::new()
         .app_data(ctx)
         .app_data(options.trusted_proxies)
+        .app_data(options.patience)
         .configure(|config| {
             if let Some(limits) = options.limits {
                 config.app_data(limits);
@@ -141,10 +146,12 @@ pub fn build(
             Err::<HttpResponse, _>(Failure::new(ErrorCode::NotFound, "There is nothing at this address. See /documentation for what there is."))
         }))
         .wrap(Condition::new(!options.cors_origins.is_empty(), cors(&options.cors_origins)))
+        .wrap(from_fn(middleware::unambiguous_framing))
         .wrap(from_fn(middleware::problem_documents))
         .wrap(Compress::default())
         .wrap(Condition::new(options.server_timing, from_fn(middleware::server_timing)))
         .wrap(from_fn(middleware::observe))
+        .wrap(from_fn(connections::note_work))
 }
 
 fn configure(config: &mut web::ServiceConfig) {

@@ -4,9 +4,11 @@
 //! Handlers check in the contract's order of refusal: guard (401, 403), lookup (404), body and query (413, 415, 400, 422), service (409).
 
 pub mod app;
+mod connections;
 pub mod extract;
 pub mod limits;
 pub mod middleware;
+pub mod network;
 pub mod openapi;
 pub mod problem;
 pub mod respond;

@@ -172,6 +172,7 @@ fn add_problems(path: &str, operation: &mut Operation) {
         add(404, "`not_found`: there is no such thing, or it is somebody else's".into());
     }
     if body {
+        add(408, "`request_timeout`: the body did not come in time".into());
         add(413, "`payload_too_large`".into());
         add(415, "`unsupported_media_type`".into());
         add(422, "`invalid`: `errors` says which fields and why".into());

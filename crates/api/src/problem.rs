@@ -1,5 +1,7 @@
 //! Errors as RFC 9457 problem documents: the only `ResponseError` of the API.
 
+use std::time::Duration;
+
 use actix_web::{
     HttpRequest, HttpResponse, ResponseError,
     body::BoxBody,
@@ -33,6 +35,12 @@ impl Failure {
             Ok(allow) => failure.with_header(header::ALLOW, allow),
             Err(_) => failure,
         }
+    }
+
+    /// A body that did not come in time.
+    #[must_use]
+    pub fn too_slow(patience: Duration) -> Self {
+        Self::new(ErrorCode::RequestTimeout, format!("The whole body has to come within {} seconds.", patience.as_secs_f32()))
     }
 
     /// More requests than are allowed, with the seconds until there is a place again.
@@ -160,6 +168,10 @@ impl ResponseError for Failure {
         }
         for header in &self.headers {
             response.append_header(header.clone());
+        }
+        if self.refusal.code == ErrorCode::RequestTimeout {
+            // Nobody waits for the rest (RFC 9110, 15.5.9).
+            response.force_close();
         }
         let mut response = response.finish();
         response.extensions_mut().insert(Self { refusal: self.refusal.clone(), headers: Vec::new(), log: self.log.clone() });

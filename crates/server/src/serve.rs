@@ -1,9 +1,13 @@
 //! Running the shop.
 
-use std::time::Duration;
+use std::sync::Arc;
 
-use actix_web::{HttpServer, web};
-use novashop_api::app;
+use actix_web::web;
+use novashop_api::{
+    app,
+    limits::Limits,
+    network::{self, Listen},
+};
 use novashop_jobs::{relay, schedule};
 use novashop_services::Context;
 
@@ -59,15 +63,18 @@ async fn first_to_end(tasks: &mut Tasks) -> Failed {
 }
 
 fn api_server(ctx: &Context, config: &Config) -> Result<actix_web::dev::Server, Failed> {
-    let options = app::Options { cors_origins: config.cors_origins.clone(), server_timing: !config.production };
-    let data = web::Data::new(ctx.clone());
-    let server = HttpServer::new(move || app::build(data.clone(), options.clone()))
-        .client_request_timeout(Duration::from_secs(10))
-        .keep_alive(Duration::from_secs(75))
-        .shutdown_timeout(8)
-        .bind(config.api_addr)
-        .map_err(|error| Failed::new(format!("{} cannot be listened on: {error}. Set API_ADDR to another address.", config.api_addr)))?;
-    Ok(server.run())
+    let options = app::Options {
+        cors_origins: config.cors_origins.clone(),
+        server_timing: !config.production,
+        limits: config.rate_limits.then(|| Arc::new(Limits::new(Arc::clone(&ctx.clock)))),
+        trusted_proxies: config.trusted_proxies.clone(),
+        ..app::Options::default()
+    };
+    let listen = Listen { address: config.api_addr, workers: None, signals: true, shutdown_seconds: 8 };
+    let listening = network::listen(web::Data::new(ctx.clone()), options, &listen);
+    let (server, _address) =
+        listening.map_err(|error| Failed::new(format!("{} cannot be listened on: {error}. Set API_ADDR to another address.", config.api_addr)))?;
+    Ok(server)
 }
 
 /// Brings the schema up to date, or says how to.

@@ -87,7 +87,7 @@ impl TestApp {
             tokens: Arc::new(Tokens::new(SECRET)),
             cursors: Arc::new(Cursors::new(SECRET)),
             events: Events::default(),
-            media: Media { store: Arc::new(object_store::memory::InMemory::new()) },
+            media: Media::new(Arc::new(object_store::memory::InMemory::new())),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TestIds::default()),
         });

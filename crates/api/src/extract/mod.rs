@@ -8,4 +8,4 @@ mod objects;
 
 pub use client::{Client, TrustedProxies, client_address};
 pub use guards::{Admin, Caller, Customer, Staff};
-pub use input::Input;
+pub use input::{Input, patience};
