@@ -139,7 +139,7 @@ async fn every_address_of_the_api_is_limited_and_those_for_operators_and_readers
     let app = limited().await;
     let nobody = app.anonymous();
     for operation in &contract().operations {
-        let path = operation.path.replace('{', "").replace('}', "");
+        let path = operation.path.replace(['{', '}'], "");
         let answer = nobody.request(Method::from_bytes(operation.method.as_bytes()).unwrap(), path.as_str()).await;
         let limited = path.starts_with("/api/");
         assert_eq!(answer.header("ratelimit").is_some(), limited, "{} {path}", operation.method);
