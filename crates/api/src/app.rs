@@ -146,7 +146,6 @@ pub fn build(
             Err::<HttpResponse, _>(Failure::new(ErrorCode::NotFound, "There is nothing at this address. See /documentation for what there is."))
         }))
         .wrap(Condition::new(!options.cors_origins.is_empty(), cors(&options.cors_origins)))
-        .wrap(from_fn(middleware::unambiguous_framing))
         .wrap(from_fn(middleware::problem_documents))
         .wrap(Compress::default())
         .wrap(Condition::new(options.server_timing, from_fn(middleware::server_timing)))

@@ -1,12 +1,10 @@
 //! What happens around every request.
 
-mod framing;
 mod limits;
 mod observe;
 mod problems;
 mod server_timing;
 
-pub use framing::unambiguous_framing;
 pub use limits::rate_limit;
 pub use observe::{RequestId, observe};
 pub use problems::problem_documents;

@@ -93,7 +93,7 @@ async fn a_body_that_nobody_wants_to_read_holds_no_connection() {
         for path in ["/api/v1/users/me/password", "/nothing"] {
             wire.send(format!("PUT {path} HTTP/1.1\r\nhost: shop\r\n{framing}\r\n\r\n")).await;
             assert!([401, 404].contains(&wire.answer().await.unwrap().status));
-            while wire.trickle(piece).await && !wire.rest().await.is_empty() {}
+            assert!(wire.trickle(piece).await, "the server waits for ever: {path}, {framing}");
             wire = used(&served).await;
         }
     }
@@ -239,11 +239,12 @@ async fn uploads_that_never_end_are_refused() {
     let text = "--x\r\ncontent-disposition: form-data; name=\"alt\"\r\n\r\n";
     let alt = "--x\r\ncontent-disposition: form-data; name=\"alt\"\r\n\r\na\r\n";
     // What begins, what goes on for ever, and what may come of it.
-    let endless: [(&str, String, &[u16]); 6] = [
+    let endless: [(&str, String, &[u16]); 7] = [
         ("", alt.repeat(1000), &[422]),
         ("", "--x\r\nx: ".to_owned() + &"a".repeat(60_000), &[400, 413]),
         ("--x\r\ncontent-disposition: form-data; name=\"", "a".repeat(60_000), &[400, 413]),
         ("", "no boundary at all".repeat(1000), &[400, 413]),
+        ("", "no boundary at all\r\n".repeat(1000), &[413]),
         (file, "a".repeat(60_000), &[413]),
         (text, "\r\n--y".repeat(10_000), &[413]),
     ];
