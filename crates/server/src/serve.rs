@@ -15,6 +15,7 @@ use crate::{Failed, accounts, commands::Role, config::Config, context, demo};
 
 /// Runs the roles until a signal ends the process; requests in flight are finished.
 pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Result<(), Failed> {
+    allow_open_files();
     let ctx = context::build(config).await?;
     ensure_schema(&ctx, config).await?;
     let mut first_password = None;
@@ -75,6 +76,12 @@ fn api_server(ctx: &Context, config: &Config) -> Result<actix_web::dev::Server, 
     let (server, _address) =
         listening.map_err(|error| Failed::new(format!("{} cannot be listened on: {error}. Set API_ADDR to another address.", config.api_addr)))?;
     Ok(server)
+}
+
+/// Each connection takes two open files, and the soft limit is meant for programs that cannot take more than 1024.
+fn allow_open_files() {
+    // Where it cannot be raised, fewer connections can be open at once: no reason not to start.
+    let _raised = rlimit::increase_nofile_limit(u64::MAX);
 }
 
 /// Brings the schema up to date, or says how to.
