@@ -193,3 +193,12 @@ async fn without_limits_nothing_is_counted() {
         assert_eq!(nobody.post("/auth/register", json!({})).await.assert_status(422).header("ratelimit"), None);
     }
 }
+
+#[test]
+fn the_table_of_the_documentation_is_that_of_the_code() {
+    let table = include_str!("../../../../docs/limits.md");
+    for class in Class::ALL {
+        let row = format!("| `{}` | {} | {} | ", class.name(), class.quota(), class.seconds());
+        assert!(table.contains(&row), "docs/limits.md has no row {row}");
+    }
+}
