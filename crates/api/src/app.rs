@@ -1,13 +1,15 @@
 //! The application, the same for the server and for every test.
 
+use std::sync::Arc;
+
 use actix_cors::Cors;
 use actix_web::{
     FromRequest, Handler, HttpResponse, Responder,
-    body::MessageBody,
+    body::{BoxBody, MessageBody},
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     guard,
     http::{Method, header},
-    middleware::{Compress, Condition, from_fn},
+    middleware::{Compress, Condition, Next, from_fn},
     web,
 };
 use novashop_services::Context;
@@ -17,7 +19,12 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::{
     Failure,
     cache::{self, Cache},
-    middleware, openapi, routes,
+    connections,
+    extract::TrustedProxies,
+    limits::{Class, Limits},
+    middleware,
+    network::Patience,
+    openapi, routes,
 };
 
 /// An address and what it answers to.
@@ -25,6 +32,7 @@ pub struct Route {
     path: &'static str,
     methods: Vec<Method>,
     routes: Vec<actix_web::Route>,
+    limited: Option<Class>,
 }
 
 macro_rules! methods {
@@ -46,7 +54,7 @@ impl Route {
     /// An address that answers to nothing yet.
     #[must_use]
     pub const fn new(path: &'static str) -> Self {
-        Self { path, methods: Vec::new(), routes: Vec::new() }
+        Self { path, methods: Vec::new(), routes: Vec::new(), limited: None }
     }
 
     /// Adds GET, and with it HEAD (RFC 9110, 9.3.2).
@@ -65,10 +73,26 @@ impl Route {
 
     methods! { post POST, put PUT, patch PATCH, delete DELETE, }
 
+    /// Counts its requests against this quota, instead of the one that goes with their method.
+    #[must_use]
+    pub const fn limited(mut self, class: Class) -> Self {
+        self.limited = Some(class);
+        self
+    }
+
     fn with(mut self, method: Method, route: actix_web::Route) -> Self {
         self.methods.push(method);
         self.routes.push(route);
         self
+    }
+
+    fn limited_resource(
+        self,
+    ) -> actix_web::Resource<
+        impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = actix_web::Error, InitError = ()> + use<>,
+    > {
+        let class = self.limited;
+        self.resource().wrap(from_fn(move |request, next: Next<BoxBody>| middleware::rate_limit(class, request, next)))
     }
 
     fn resource(self) -> actix_web::Resource {
@@ -96,6 +120,12 @@ pub struct Options {
     pub server_timing: bool,
     /// Where public answers are kept; all workers of a process share one.
     pub cache: Option<Cache>,
+    /// How many requests a client may send; without them as many as it likes.
+    pub limits: Option<Arc<Limits>>,
+    /// Whose word counts on whom a request comes from.
+    pub trusted_proxies: TrustedProxies,
+    /// How long it waits for its clients.
+    pub patience: Patience,
 }
 
 /// The application with all its routes and middleware.
@@ -109,6 +139,13 @@ pub fn build(
     actix_web::App::new()
         .app_data(ctx)
         .app_data(web::Data::new(cache::Reader { cache: options.cache, server_timing: options.server_timing }))
+        .app_data(options.trusted_proxies)
+        .app_data(options.patience)
+        .configure(|config| {
+            if let Some(limits) = options.limits {
+                config.app_data(limits);
+            }
+        })
         .configure(configure)
         .default_service(web::to(|| async {
             Err::<HttpResponse, _>(Failure::new(ErrorCode::NotFound, "There is nothing at this address. See /documentation for what there is."))
@@ -119,10 +156,11 @@ pub fn build(
         .wrap(Compress::default())
         .wrap(Condition::new(options.server_timing, from_fn(middleware::server_timing)))
         .wrap(from_fn(middleware::observe))
+        .wrap(from_fn(connections::note_work))
 }
 
 fn configure(config: &mut web::ServiceConfig) {
-    let v1 = routes::v1().into_iter().fold(web::scope("/api/v1"), |scope, route| scope.service(route.resource()));
+    let v1 = routes::v1().into_iter().fold(web::scope("/api/v1"), |scope, route| scope.service(route.limited_resource()));
     config.service(v1);
     for route in routes::outside() {
         config.service(route.resource());
@@ -155,6 +193,16 @@ fn cors(origins: &[String]) -> Cors {
             header::HeaderName::from_static("x-order-token"),
             header::HeaderName::from_static("x-request-id"),
         ])
-        .expose_headers(["etag", "link", "location", "retry-after", "x-cart-token", "x-request-id", "idempotency-replayed"])
+        .expose_headers([
+            "etag",
+            "link",
+            "location",
+            "ratelimit",
+            "ratelimit-policy",
+            "retry-after",
+            "x-cart-token",
+            "x-request-id",
+            "idempotency-replayed",
+        ])
         .max_age(3600)
 }

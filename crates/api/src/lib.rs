@@ -5,8 +5,11 @@
 
 pub mod app;
 pub mod cache;
+mod connections;
 pub mod extract;
+pub mod limits;
 pub mod middleware;
+pub mod network;
 pub mod openapi;
 pub mod problem;
 pub mod respond;

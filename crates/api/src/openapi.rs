@@ -137,7 +137,7 @@ impl Modify for Shared {
                 add_problems(path, operation);
                 // Said in so many words: this needs no token.
                 operation.security.get_or_insert_default();
-                add_request_id(operation);
+                add_headers(path, operation);
             }
         }
     }
@@ -159,6 +159,7 @@ fn add_problems(path: &str, operation: &mut Operation) {
         add(400, "Malformed: the query, a header or the body cannot be read".into());
         // Public operations check a token where one is sent.
         add(401, "No valid access token: `unauthorized`, `invalid_token`, `token_expired`".into());
+        add(429, "`too_many_requests`: try again after `Retry-After`".into());
         add(500, "`internal`: a mistake of the shop's".into());
         add(503, "`unavailable`: try again after `Retry-After`".into());
     } else if path == "/readyz" {
@@ -171,6 +172,7 @@ fn add_problems(path: &str, operation: &mut Operation) {
         add(404, "`not_found`: there is no such thing, or it is somebody else's".into());
     }
     if body {
+        add(408, "`request_timeout`: the body did not come in time".into());
         add(413, "`payload_too_large`".into());
         add(415, "`unsupported_media_type`".into());
         add(422, "`invalid`: `errors` says which fields and why".into());
@@ -206,10 +208,14 @@ fn text_header(description: &str) -> utoipa::openapi::Header {
     HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String))).description(Some(description)).build()
 }
 
-fn add_request_id(operation: &mut Operation) {
-    for response in operation.responses.responses.values_mut() {
-        if let RefOr::T(response) = response {
-            response.headers.insert("X-Request-Id".into(), RefOr::T(text_header("The request's id, as in the server's log")));
+fn add_headers(path: &str, operation: &mut Operation) {
+    let limited = path.starts_with("/api/");
+    for (status, response) in &mut operation.responses.responses {
+        let RefOr::T(response) = response else { continue };
+        response.headers.insert("X-Request-Id".into(), RefOr::T(text_header("The request's id, as in the server's log")));
+        if limited && (status.starts_with('2') || status == "429") {
+            response.headers.insert("RateLimit".into(), RefOr::T(text_header("What is left of your quota: `\"read\";r=1199;t=1`")));
+            response.headers.insert("RateLimit-Policy".into(), RefOr::T(text_header("Your quota and its seconds: `\"read\";q=1200;w=60`")));
         }
     }
 }

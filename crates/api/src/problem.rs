@@ -1,9 +1,14 @@
 //! Errors as RFC 9457 problem documents: the only `ResponseError` of the API.
 
+use std::time::Duration;
+
 use actix_web::{
     HttpRequest, HttpResponse, ResponseError,
     body::BoxBody,
-    http::{StatusCode, header},
+    http::{
+        StatusCode,
+        header::{self, HeaderName, HeaderValue},
+    },
 };
 use novashop_services::{Error, error::Refusal};
 use novashop_types::{ErrorCode, Problem};
@@ -12,7 +17,7 @@ use novashop_types::{ErrorCode, Problem};
 #[derive(Debug, Clone)]
 pub struct Failure {
     refusal: Box<Refusal>,
-    allow: Option<String>,
+    headers: Vec<(HeaderName, HeaderValue)>,
     log: Option<String>,
 }
 
@@ -25,9 +30,30 @@ impl Failure {
     /// A method that the address does not know, with those it knows (RFC 9110, 15.5.6).
     #[must_use]
     pub fn method_not_allowed(allow: String) -> Self {
-        let mut failure = Self::new(ErrorCode::MethodNotAllowed, format!("This address answers to {allow}."));
-        failure.allow = Some(allow);
-        failure
+        let failure = Self::new(ErrorCode::MethodNotAllowed, format!("This address answers to {allow}."));
+        match HeaderValue::from_str(&allow) {
+            Ok(allow) => failure.with_header(header::ALLOW, allow),
+            Err(_) => failure,
+        }
+    }
+
+    /// A body that did not come in time.
+    #[must_use]
+    pub fn too_slow(patience: Duration) -> Self {
+        Self::new(ErrorCode::RequestTimeout, format!("The whole body has to come within {} seconds.", patience.as_secs_f32()))
+    }
+
+    /// More requests than are allowed, with the seconds until there is a place again.
+    #[must_use]
+    pub fn too_many_requests(detail: String, retry_after_seconds: i64) -> Self {
+        Self::new(ErrorCode::TooManyRequests, detail).with_header(header::RETRY_AFTER, retry_after_seconds.into())
+    }
+
+    /// The same with a header more.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
+        self
     }
 
     /// A body over the limit.
@@ -84,9 +110,9 @@ impl std::fmt::Display for Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let hidden = |code: ErrorCode, error: &Error| Self { refusal: Box::new(silent(code)), allow: None, log: Some(chain(error)) };
+        let hidden = |code: ErrorCode, error: &Error| Self { refusal: Box::new(silent(code)), headers: Vec::new(), log: Some(chain(error)) };
         match error {
-            Error::Refused(refusal) => Self { refusal, allow: None, log: None },
+            Error::Refused(refusal) => Self { refusal, headers: Vec::new(), log: None },
             Error::Database(novashop_db::Error::LockTimeout(_)) => {
                 Self::new(ErrorCode::IdempotencyInProgress, "Another request on the same thing is still running.")
             }
@@ -140,11 +166,15 @@ impl ResponseError for Failure {
             }
             _ => {}
         }
-        if let Some(allow) = &self.allow {
-            response.insert_header((header::ALLOW, allow.as_str()));
+        for header in &self.headers {
+            response.append_header(header.clone());
+        }
+        if self.refusal.code == ErrorCode::RequestTimeout {
+            // Nobody waits for the rest (RFC 9110, 15.5.9).
+            response.force_close();
         }
         let mut response = response.finish();
-        response.extensions_mut().insert(Self { refusal: self.refusal.clone(), allow: None, log: self.log.clone() });
+        response.extensions_mut().insert(Self { refusal: self.refusal.clone(), headers: Vec::new(), log: self.log.clone() });
         response
     }
 }

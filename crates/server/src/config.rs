@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr, path::PathBuf};
 
+use novashop_api::extract::TrustedProxies;
 use novashop_types::Currency;
 
 /// A variable: its name, its default as people read it, and what it means.
@@ -46,6 +47,16 @@ pub const VARIABLES: &[Variable] = &[
         default: "none",
         meaning: "Other sites whose scripts may call the API, separated by commas: `https://shop.example.com`.",
     },
+    Variable {
+        name: "RATE_LIMITS",
+        default: "on",
+        meaning: "`on`, or `off` for load tests: how many requests a client may send is told in docs/limits.md.",
+    },
+    Variable {
+        name: "TRUSTED_PROXIES",
+        default: "none",
+        meaning: "Proxies in front, as addresses or networks separated by commas: only theirs is the `X-Forwarded-For` that names the client.",
+    },
     Variable { name: "MEDIA_URL", default: "a folder in DATA_DIR", meaning: "Where images are kept: `file:///absolute/folder`." },
     Variable { name: "CURRENCY", default: "EUR", meaning: "The shop's currency, an ISO 4217 code. Do not change it once there are products." },
     Variable { name: "UNPAID_ORDER_MINUTES", default: "30", meaning: "How long an unpaid order holds its stock, 1 to 10080 minutes." },
@@ -78,6 +89,10 @@ pub struct Config {
     pub public_url: String,
     /// Who else may call from a browser.
     pub cors_origins: Vec<String>,
+    /// Whether clients are held to the rate limits.
+    pub rate_limits: bool,
+    /// Whose word counts on whom a request comes from.
+    pub trusted_proxies: TrustedProxies,
     /// The folder of the images.
     pub media_dir: PathBuf,
     /// The shop's currency.
@@ -162,6 +177,13 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
     let cors_origins = r.parsed("CORS_ORIGINS", Vec::new(), "web addresses without a path, separated by commas", |text| {
         text.split(',').map(|origin| web_url(origin.trim()).filter(|url| url.matches('/').count() == 2)).collect()
     });
+    let rate_limits = r.parsed("RATE_LIMITS", true, "`on` or `off`", boolean);
+    let trusted_proxies = r.parsed(
+        "TRUSTED_PROXIES",
+        TrustedProxies::default(),
+        "addresses or networks separated by commas, such as `10.0.0.0/8, 192.0.2.1`",
+        TrustedProxies::parse,
+    );
     let media_dir = r.parsed("MEDIA_URL", data_dir.join("media"), "`file://` and an absolute folder", |text| {
         text.strip_prefix("file://").map(PathBuf::from).filter(|folder| folder.is_absolute())
     });
@@ -191,6 +213,8 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
         api_addr: port.map_or(api_addr, |port| SocketAddr::from(([0, 0, 0, 0], port))),
         public_url,
         cors_origins,
+        rate_limits,
+        trusted_proxies,
         media_dir,
         currency,
         unpaid_order_seconds: minutes * 60,
@@ -227,8 +251,15 @@ mod tests {
 
     #[test]
     fn all_mistakes_are_told_at_once_and_no_secret_is_repeated() {
-        let wrong =
-            [("ENVIRONMENT", "prod"), ("API_ADDR", "2002"), ("SECRET_KEY", "hunter2hunter2"), ("CURRENCY", "euro"), ("CORS_ORIGINS", "example.com")];
+        let wrong = [
+            ("ENVIRONMENT", "prod"),
+            ("RATE_LIMITS", "some"),
+            ("TRUSTED_PROXIES", "10.0.0.0/99"),
+            ("API_ADDR", "2002"),
+            ("SECRET_KEY", "hunter2hunter2"),
+            ("CURRENCY", "euro"),
+            ("CORS_ORIGINS", "example.com"),
+        ];
         let text = read(&values(&wrong)).err().unwrap();
         for (name, _) in wrong {
             assert!(text.contains(name), "{name} is not in: {text}");

@@ -72,7 +72,7 @@ pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
         tokens: Arc::new(Tokens::new(&secret)),
         cursors: Arc::new(Cursors::new(&secret)),
         events: Events::default(),
-        media: Media { store: Arc::new(store) },
+        media: Media::new(Arc::new(store)),
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),
     })

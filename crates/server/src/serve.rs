@@ -1,9 +1,13 @@
 //! Running the shop.
 
-use std::time::Duration;
+use std::sync::Arc;
 
-use actix_web::{HttpServer, web};
-use novashop_api::{app, cache};
+use actix_web::web;
+use novashop_api::{
+    app, cache,
+    limits::Limits,
+    network::{self, Listen},
+};
 use novashop_jobs::{relay, schedule};
 use novashop_services::Context;
 
@@ -11,6 +15,7 @@ use crate::{Failed, accounts, commands::Role, config::Config, context, demo};
 
 /// Runs the roles until a signal ends the process; requests in flight are finished.
 pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Result<(), Failed> {
+    allow_open_files();
     let ctx = context::build(config).await?;
     ensure_schema(&ctx, config).await?;
     let mut first_password = None;
@@ -72,15 +77,25 @@ fn cache_settings(config: &Config, roles: &[Role]) -> cache::Settings {
 }
 
 fn api_server(ctx: &Context, config: &Config, cache: cache::Cache) -> Result<actix_web::dev::Server, Failed> {
-    let options = app::Options { cors_origins: config.cors_origins.clone(), server_timing: !config.production, cache: Some(cache) };
-    let data = web::Data::new(ctx.clone());
-    let server = HttpServer::new(move || app::build(data.clone(), options.clone()))
-        .client_request_timeout(Duration::from_secs(10))
-        .keep_alive(Duration::from_secs(75))
-        .shutdown_timeout(8)
-        .bind(config.api_addr)
-        .map_err(|error| Failed::new(format!("{} cannot be listened on: {error}. Set API_ADDR to another address.", config.api_addr)))?;
-    Ok(server.run())
+    let options = app::Options {
+        cors_origins: config.cors_origins.clone(),
+        server_timing: !config.production,
+        cache: Some(cache),
+        limits: config.rate_limits.then(|| Arc::new(Limits::new(Arc::clone(&ctx.clock)))),
+        trusted_proxies: config.trusted_proxies.clone(),
+        ..app::Options::default()
+    };
+    let listen = Listen { address: config.api_addr, workers: None, signals: true, shutdown_seconds: 8 };
+    let listening = network::listen(web::Data::new(ctx.clone()), options, &listen);
+    let (server, _address) =
+        listening.map_err(|error| Failed::new(format!("{} cannot be listened on: {error}. Set API_ADDR to another address.", config.api_addr)))?;
+    Ok(server)
+}
+
+/// Each connection takes two open files, and the soft limit is meant for programs that cannot take more than 1024.
+fn allow_open_files() {
+    // Where it cannot be raised, fewer connections can be open at once: no reason not to start.
+    let _raised = rlimit::increase_nofile_limit(u64::MAX);
 }
 
 /// Brings the schema up to date, or says how to.

@@ -13,6 +13,7 @@ use novashop_types::{
 use object_store::{ObjectStore, ObjectStoreExt, path::Path};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub use crate::picture_encoding::{Encoded, MAX_BYTES, encode};
 use crate::{Actor, Context, Error, Result, audit, outbox};
@@ -22,6 +23,27 @@ use crate::{Actor, Context, Error, Result, audit, outbox};
 pub struct Media {
     /// The store: a folder now, S3 later.
     pub store: Arc<dyn ObjectStore>,
+    uploads: Arc<Semaphore>,
+}
+
+/// How many pictures may be on their way in at once: each is in memory until it is stored, 120 MiB in all.
+pub const UPLOADS: usize = 12;
+
+impl Media {
+    /// Pictures in this store.
+    #[must_use]
+    pub fn new(store: Arc<dyn ObjectStore>) -> Self {
+        Self { store, uploads: Arc::new(Semaphore::new(UPLOADS)) }
+    }
+
+    /// A place for a picture on its way in; taken before its first byte is read, and kept until it is stored.
+    ///
+    /// # Errors
+    /// `unavailable` where all are taken.
+    pub fn begin_upload(&self) -> Result<OwnedSemaphorePermit> {
+        let full = |_| Error::refused(ErrorCode::Unavailable, "Too many pictures are being sent at this moment. Try again in a few seconds.");
+        Arc::clone(&self.uploads).try_acquire_owned().map_err(full)
+    }
 }
 
 /// The largest width of a picture whose widths are `widths`, with an address for each.

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use bytes::Bytes;
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, metadata::Orientation};
 use novashop_types::ErrorCode;
 use tokio::sync::Semaphore;
 
@@ -20,8 +20,10 @@ const MAX_PIXELS: u64 = 50_000_000;
 const MAX_MEMORY: u64 = 256 * 1024 * 1024;
 const QUALITY: f32 = 80.0;
 
-/// Two at once: each takes a core for a second and up to half a gigabyte; the rest of the shop goes on meanwhile.
+/// Two at once, each takes a core for a second; of the large ones, which take some hundred megabytes, one.
+const AT_ONCE: u32 = 2;
 static WORKING: Semaphore = Semaphore::const_new(2);
+const LARGE: u64 = MAX_PIXELS / 4;
 
 /// A picture in its widths.
 #[derive(Debug, Clone)]
@@ -43,14 +45,20 @@ pub async fn encode(bytes: Bytes) -> Result<Encoded> {
         return Err(Error::refused(ErrorCode::PayloadTooLarge, "A picture may have up to 10 MiB."));
     }
     let format = format(&bytes)?;
-    let permit = WORKING.acquire().await.map_err(|error| Error::internal("waiting to encode a picture", error))?;
-    tokio::task::spawn_blocking(move || {
+    let header = bytes.clone();
+    let pixels = off_thread(move || decoder(&header, format).map(|decoder| pixels(&decoder))).await?;
+    let places = if pixels > LARGE { AT_ONCE } else { 1 };
+    let permit = WORKING.acquire_many(places).await.map_err(|error| Error::internal("waiting to encode a picture", error))?;
+    off_thread(move || {
         // The permit goes along: a caller who hangs up must not free a place that is still in use.
         let _permit = permit;
         decode(&bytes, format).and_then(write)
     })
     .await
-    .map_err(|error| Error::internal("encoding a picture", error))?
+}
+
+async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| Error::internal("encoding a picture", error))?
 }
 
 /// What the first bytes say it is; names and announced types are not asked.
@@ -72,24 +80,56 @@ fn unreadable(error: &ImageError) -> Error {
     }
 }
 
-fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage> {
+fn pixels(decoder: &impl ImageDecoder) -> u64 {
+    let (width, height) = decoder.dimensions();
+    u64::from(width) * u64::from(height)
+}
+
+/// Reads the header alone: a bomb is refused before a single pixel is decoded.
+fn decoder(bytes: &[u8], format: ImageFormat) -> Result<impl ImageDecoder> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
     limits.max_alloc = Some(MAX_MEMORY);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|error| unreadable(&error))?;
-    // From the header alone: a bomb is refused before a single pixel is decoded.
+    let decoder = reader.into_decoder().map_err(|error| unreadable(&error))?;
     let (width, height) = decoder.dimensions();
-    if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_MEMORY {
+    if width.max(height) > MAX_SIDE || pixels(&decoder) > MAX_PIXELS || decoder.total_bytes() > MAX_MEMORY {
         return Err(too_large());
     }
+    Ok(decoder)
+}
+
+fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage> {
+    let mut decoder = decoder(bytes, format)?;
     let orientation = decoder.orientation().map_err(|error| unreadable(&error))?;
     let decoded = DynamicImage::from_decoder(decoder).map_err(|error| unreadable(&error))?;
-    let mut picture = if decoded.color().has_alpha() { DynamicImage::from(decoded.into_rgba8()) } else { DynamicImage::from(decoded.into_rgb8()) };
+    // Scaled before anything makes a copy of it.
+    let small = shrink(decoded, orientation)?;
+    let mut picture = if small.color().has_alpha() { DynamicImage::from(small.into_rgba8()) } else { DynamicImage::from(small.into_rgb8()) };
     picture.apply_orientation(orientation);
     Ok(picture)
+}
+
+/// Scales a picture so that it will have the largest width it is kept in when it is turned upright.
+fn shrink(picture: DynamicImage, orientation: Orientation) -> Result<DynamicImage> {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    let (width, height) = (picture.width(), picture.height());
+    let turned = matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH);
+    let (across, along) = if turned { (height, width) } else { (width, height) };
+    let wanted = widths(across).into_iter().max().unwrap_or(across);
+    if wanted == across {
+        return Ok(picture);
+    }
+    let other = proportional(along, across, wanted);
+    scale(&picture, if turned { (other, wanted) } else { (wanted, other) })
+}
+
+/// The other side of a picture whose `side` becomes `wanted`, rounded, and never nothing.
+fn proportional(other: u32, side: u32, wanted: u32) -> u32 {
+    let (other, side, wanted) = (u64::from(other), u64::from(side).max(1), u64::from(wanted));
+    u32::try_from((other * wanted + side / 2) / side).unwrap_or(MAX_SIDE).max(1)
 }
 
 /// The widths a picture is kept in: never wider than it came.
@@ -104,7 +144,7 @@ fn write(mut picture: DynamicImage) -> Result<Encoded> {
     // From the largest down, each made from the one before it.
     for width in widths(picture.width()).into_iter().rev() {
         if width != picture.width() {
-            picture = scale(&picture, width)?;
+            picture = scale(&picture, (width, proportional(picture.height(), picture.width(), width)))?;
         }
         largest.get_or_insert((signed(picture.width()), signed(picture.height())));
         files.push((signed(width), webp(&picture)?));
@@ -114,9 +154,7 @@ fn write(mut picture: DynamicImage) -> Result<Encoded> {
     Ok(Encoded { width, height, files })
 }
 
-fn scale(picture: &DynamicImage, width: u32) -> Result<DynamicImage> {
-    let (w, h) = (u64::from(picture.width()).max(1), u64::from(picture.height()));
-    let height = u32::try_from((h * u64::from(width) + w / 2) / w).unwrap_or(MAX_SIDE).max(1);
+fn scale(picture: &DynamicImage, (width, height): (u32, u32)) -> Result<DynamicImage> {
     let mut scaled = DynamicImage::new(width, height, picture.color());
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
     Resizer::new().resize(picture, &mut scaled, &options).map_err(|error| Error::internal("scaling a picture", error))?;
@@ -220,6 +258,28 @@ mod tests {
         let mut broken = png(&RgbImage::new(64, 64).into());
         broken.truncate(60);
         assert_eq!(code(broken).await, ErrorCode::Invalid);
+    }
+
+    /// The headers of a JPEG and of a WebP that promise more than the files have.
+    fn other_bombs() -> Vec<Vec<u8>> {
+        let mut jpeg = Vec::new();
+        JpegEncoder::new(&mut jpeg).write_image(&[0; 3 * 64], 8, 8, image::ExtendedColorType::Rgb8).unwrap();
+        // SOF0: length, precision, then height and width.
+        let frame = jpeg.windows(2).position(|marker| marker == [0xFF, 0xC0]).unwrap();
+        jpeg[frame + 5..frame + 9].copy_from_slice(&[0xFF, 0xDC, 0xFF, 0xDC]);
+        // An extended WebP: flags, three reserved bytes, then width and height less one in three bytes each.
+        let mut webp = b"RIFF\x1e\0\0\0WEBPVP8X\x0a\0\0\0".to_vec();
+        webp.extend([0, 0, 0, 0, 0x4F, 0xC3, 0, 0x4F, 0xC3, 0]);
+        webp.extend(b"VP8 \0\0\0\0");
+        vec![jpeg, webp]
+    }
+
+    #[tokio::test]
+    async fn a_bomb_of_any_format_is_refused_by_its_header() {
+        for bytes in other_bombs() {
+            let error = encode(bytes.into()).await.unwrap_err();
+            assert_eq!(error.refusal().unwrap().errors.first().unwrap().pointer, "/file", "{error}");
+        }
     }
 
     #[tokio::test]

@@ -49,6 +49,7 @@ pub struct TestApp {
 struct Inner {
     ctx: web::Data<Context>,
     clock: TestClock,
+    options: app::Options,
     people: Cell<u32>,
     /// In whose name the builders write.
     keeper: Cell<Option<novashop_services::Actor>>,
@@ -82,19 +83,24 @@ impl TestApp {
     /// A shop whose public answers are cached: what was changed is seen once [`Self::run_outbox`] ran. The others cache nothing,
     /// so that their tests can read what they just wrote.
     pub async fn cached(settings: Settings) -> Self {
-        Self::built(ShopSettings::default(), Some(Cache::new(settings)), false).await
+        Self::built(ShopSettings::default(), Some(Cache::new(settings)), false, |_, _| {}).await
     }
 
     /// A shop with other settings.
     pub async fn with(shop: ShopSettings) -> Self {
         // Every test may read through the cache: a write that forgets its event is found by whoever reads what it changed.
         match std::env::var("NOVASHOP_TEST_CACHE") {
-            Ok(_) => Self::built(shop, Some(Cache::new(Settings::HEARS_EVERYTHING)), true).await,
-            Err(_) => Self::built(shop, None, false).await,
+            Ok(_) => Self::built(shop, Some(Cache::new(Settings::HEARS_EVERYTHING)), true, |_, _| {}).await,
+            Err(_) => Self::with_options(shop, |_, _| {}).await,
         }
     }
 
-    async fn built(shop: ShopSettings, cache: Option<Cache>, told_at_once: bool) -> Self {
+    /// A shop with other settings, deployed in another way.
+    pub async fn with_options(shop: ShopSettings, change: impl FnOnce(&mut app::Options, &TestClock)) -> Self {
+        Self::built(shop, None, false, change).await
+    }
+
+    async fn built(shop: ShopSettings, cache: Option<Cache>, told_at_once: bool, change: impl FnOnce(&mut app::Options, &TestClock)) -> Self {
         let database = TestDatabase::new().await;
         let clock = TestClock::default();
         let ctx = web::Data::new(Context {
@@ -104,13 +110,16 @@ impl TestApp {
             tokens: Arc::new(Tokens::new(SECRET)),
             cursors: Arc::new(Cursors::new(SECRET)),
             events: Events::default(),
-            media: Media { store: Arc::new(object_store::memory::InMemory::new()) },
+            media: Media::new(Arc::new(object_store::memory::InMemory::new())),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TestIds::default()),
         });
-        let call = in_process(ctx.clone(), options(cache.clone())).await;
+        // Like a developer's own shop: every answer tells how many statements it took.
+        let mut options = app::Options { server_timing: true, cache: cache.clone(), ..app::Options::default() };
+        change(&mut options, &clock);
+        let call = in_process(ctx.clone(), options.clone()).await;
         let cache = cache.map(|cache| (cache.clone(), RefCell::new(cache.listener(&ctx.events))));
-        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), call, cache, told_at_once, _database: database }) }
+        Self { inner: Rc::new(Inner { ctx, clock, options, people: Cell::new(0), keeper: Cell::new(None), call, cache, told_at_once, _database: database }) }
     }
 
     /// What the use cases are given: for builders, and for what has no address in the API.
@@ -123,6 +132,11 @@ impl TestApp {
     #[must_use]
     pub fn clock(&self) -> &TestClock {
         &self.inner.clock
+    }
+
+    /// How it is deployed.
+    pub(crate) fn options(&self) -> &app::Options {
+        &self.inner.options
     }
 
     pub(crate) fn known_keeper(&self) -> Option<novashop_services::Actor> {
@@ -225,11 +239,6 @@ impl TestApp {
         self.inner.cache.as_ref().map(|(cache, _)| cache).expect("the app was made by `cached`")
     }
 
-    /// What the app is built with, for those who build it once more.
-    pub(crate) fn options(&self) -> app::Options {
-        options(self.inner.cache.as_ref().map(|(cache, _)| cache.clone()))
-    }
-
     /// What the relay hands on to those who listen in this process.
     #[must_use]
     pub fn events(&self) -> &Events {
@@ -271,11 +280,6 @@ impl TestApp {
         let value = Sql::new(wide, []).number(self.ctx().db.reader()).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
         value.unwrap_or_else(|| panic!("{sql}: no row"))
     }
-}
-
-/// Like a developer's own shop: every answer tells how many statements it took.
-fn options(cache: Option<Cache>) -> app::Options {
-    app::Options { server_timing: true, cache, ..app::Options::default() }
 }
 
 /// The application in this process, behind a door that forgets its unspeakable type.

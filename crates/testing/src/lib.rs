@@ -29,6 +29,7 @@ pub mod database;
 pub mod pictures;
 pub mod serve;
 pub mod shopping;
+pub mod wire;
 
 pub use actors::{Actor, PASSWORD};
 pub use answer::Answer;
@@ -37,3 +38,4 @@ pub use builders::first_variant;
 pub use clock::TestClock;
 pub use database::TestDatabase;
 pub use serve::Served;
+pub use wire::Wire;

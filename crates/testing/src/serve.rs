@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use actix_web::{HttpServer, dev::ServerHandle};
-use novashop_api::app::build;
+use actix_web::dev::ServerHandle;
+use novashop_api::network::{self, Listen};
 
 use crate::{
     Answer, TestApp,
@@ -28,15 +28,9 @@ impl std::fmt::Debug for Served {
 impl TestApp {
     /// Opens a port of this machine. Actors use it with [`crate::Actor::over`].
     pub async fn serve(&self) -> Rc<Served> {
-        let (ctx, options) = (self.ctx().clone(), self.options());
-        let server = HttpServer::new(move || build(ctx.clone(), options.clone()))
-            .workers(4)
-            .disable_signals()
-            .shutdown_timeout(0)
-            .bind(("127.0.0.1", 0))
-            .expect("some port is free");
-        let address = server.addrs().first().map(|address| format!("http://{address}")).expect("the server listens");
-        let server = server.run();
+        let listen = Listen { address: ([127, 0, 0, 1], 0).into(), workers: Some(4), signals: false, shutdown_seconds: 0 };
+        let (server, address) = network::listen(self.ctx().clone(), self.options().clone(), &listen).expect("some port is free");
+        let address = format!("http://{address}");
         let handle = server.handle();
         actix_web::rt::spawn(server);
         // No limit of the client's own may put the requests one after the other.

@@ -48,6 +48,7 @@ error_codes! {
     Forbidden "forbidden" 403 "Your account may not do this", "Ask an administrator of the shop for the role that this operation needs.";
     NotFound "not_found" 404 "There is no such thing", "Check the address and the id.";
     MethodNotAllowed "method_not_allowed" 405 "This address does not know the method", "Use one of the methods in the `Allow` header.";
+    RequestTimeout "request_timeout" 408 "The body did not come in time", "Send the whole body at once: JSON within 20 seconds, a picture within two minutes.";
     PayloadTooLarge "payload_too_large" 413 "The body is too large", "JSON bodies may have 1 MiB, images 10 MiB.";
     UnsupportedMediaType "unsupported_media_type" 415 "The body's type is not supported", "Send `Content-Type: application/json`, or multipart/form-data with a JPEG, PNG or WebP for images.";
     PreconditionFailed "precondition_failed" 412 "Somebody else changed it first", "Read it again, look at what changed, and send your change with the new ETag in `If-Match`.";

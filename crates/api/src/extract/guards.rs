@@ -34,15 +34,6 @@ impl Caller {
     }
 }
 
-/// Who sent the request, for the list of sessions.
-#[derive(Debug, Clone, Default)]
-pub struct Client {
-    /// What the browser or program calls itself, shortened.
-    pub user_agent: String,
-    /// Its network address.
-    pub ip: String,
-}
-
 async fn caller(request: HttpRequest) -> Result<Option<Actor>, Failure> {
     let Some(value) = request.headers().get(header::AUTHORIZATION) else { return Ok(None) };
     let invalid = || Failure::new(ErrorCode::InvalidToken, "Send the access token as `Authorization: Bearer <token>`.");
@@ -89,14 +80,3 @@ macro_rules! guard {
 guard!(Customer, Role::Customer);
 guard!(Staff, Role::Staff);
 guard!(Admin, Role::Admin);
-
-impl FromRequest for Client {
-    type Error = Failure;
-    type Future = std::future::Ready<Result<Self, Failure>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let user_agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let ip = request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default();
-        std::future::ready(Ok(Self { user_agent: user_agent.chars().take(200).collect(), ip }))
-    }
-}

@@ -6,6 +6,7 @@ use actix_web::{
     FromRequest, HttpRequest,
     dev::Payload,
     http::header,
+    rt::time::timeout,
     web::{Bytes, BytesMut},
 };
 use futures_util::StreamExt;
@@ -16,7 +17,7 @@ use sha2::{Digest, Sha256};
 use validator::Validate;
 
 use super::json;
-use crate::Failure;
+use crate::{Failure, network::Patience};
 
 /// The largest number of parameters in a query: room for every value of a few options.
 const MAX_PARAMETERS: usize = 600;
@@ -32,6 +33,8 @@ enum Body {
     TooLarge,
     /// The connection broke, or the encoding of the transfer did.
     Broken,
+    /// It did not come in time.
+    TooSlow,
 }
 
 /// Path, query, headers and body of a request. The body of an upload (multipart) is left to its own reader.
@@ -52,7 +55,8 @@ impl FromRequest for Input {
         let mut payload = if upload { Payload::None } else { payload.take() };
         Box::pin(async move {
             let announced = text_header(&request, "content-length").and_then(|length| length.parse::<usize>().ok()).unwrap_or(0);
-            let body = if announced > JSON_LIMIT { Body::TooLarge } else { read(&mut payload).await };
+            let patience = patience(&request).body;
+            let body = if announced > JSON_LIMIT { Body::TooLarge } else { timeout(patience, read(&mut payload)).await.unwrap_or(Body::TooSlow) };
             Ok(Self { request, body, pairs: OnceCell::new() })
         })
     }
@@ -68,6 +72,11 @@ async fn read(payload: &mut Payload) -> Body {
         }
     }
     Body::Whole(whole.freeze())
+}
+
+/// How long a request may take to arrive.
+pub fn patience(request: &HttpRequest) -> Patience {
+    request.app_data::<Patience>().copied().unwrap_or_default()
 }
 
 fn text_header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
@@ -96,12 +105,13 @@ impl Input {
     /// The body as it came.
     ///
     /// # Errors
-    /// 413, or 400 where it could not be read.
+    /// 413, 408 where it did not come in time, or 400 where it could not be read.
     pub fn body_bytes(&self) -> Result<&Bytes, Failure> {
         match &self.body {
             Body::Whole(bytes) => Ok(bytes),
             Body::TooLarge => Err(Failure::too_large(JSON_LIMIT)),
             Body::Broken => Err(Failure::new(ErrorCode::BadRequest, "The body could not be read to its end.")),
+            Body::TooSlow => Err(Failure::too_slow(patience(&self.request).body)),
         }
     }
 
@@ -135,12 +145,20 @@ impl Input {
         if self.body_bytes()?.is_empty() { Ok(T::default()) } else { self.json() }
     }
 
-    fn check_content_type(&self, body: &Bytes) -> Result<(), Failure> {
-        if let Some(coding) = self.header("content-encoding")
-            && !coding.eq_ignore_ascii_case("identity")
-        {
-            return Err(Failure::new(ErrorCode::UnsupportedMediaType, "Bodies are taken uncompressed: leave `Content-Encoding` out."));
+    /// Says so where the body is compressed: what is never unpacked cannot grow to fill the memory.
+    ///
+    /// # Errors
+    /// 415.
+    pub fn check_uncompressed(&self) -> Result<(), Failure> {
+        let plain = |coding: &header::HeaderValue| coding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
+        if self.request.headers().get_all(header::CONTENT_ENCODING).all(plain) {
+            return Ok(());
         }
+        Err(Failure::new(ErrorCode::UnsupportedMediaType, "Bodies are taken uncompressed: leave `Content-Encoding` out."))
+    }
+
+    fn check_content_type(&self, body: &Bytes) -> Result<(), Failure> {
+        self.check_uncompressed()?;
         let kind = self.request.headers().get(header::CONTENT_TYPE);
         if kind.is_none() && body.is_empty() {
             return Err(Failure::new(ErrorCode::MalformedJson, "The body is missing: send a JSON document."));

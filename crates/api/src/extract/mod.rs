@@ -1,9 +1,11 @@
 //! What handlers are given: who is asking, and what they sent.
 
+mod client;
 mod guards;
 mod input;
 mod json;
 mod objects;
 
-pub use guards::{Admin, Caller, Client, Customer, Staff};
-pub use input::Input;
+pub use client::{Client, TrustedProxies, client_address};
+pub use guards::{Admin, Caller, Customer, Staff};
+pub use input::{Input, patience};

@@ -1,9 +1,11 @@
 //! What happens around every request.
 
+mod limits;
 mod observe;
 mod problems;
 mod server_timing;
 
+pub use limits::rate_limit;
 pub use observe::{RequestId, observe};
 pub use problems::problem_documents;
 pub use server_timing::server_timing;

@@ -16,6 +16,7 @@ use novashop_types::{
 use crate::{
     Answer, Ctx, Failure,
     extract::{Client, Customer, Input},
+    limits::{Class, check_account},
     respond,
     routes::Route,
 };
@@ -24,13 +25,13 @@ use crate::{
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        route!("/auth/register", post => register),
-        route!("/auth/login", post => login),
+        route!("/auth/register", post => register).limited(Class::Password),
+        route!("/auth/login", post => login).limited(Class::Password),
         route!("/auth/refresh", post => refresh),
         route!("/auth/logout", post => logout),
-        route!("/auth/password/forgot", post => forgot_password),
-        route!("/auth/password/reset", post => reset_password),
-        route!("/auth/email/verify", post => verify_email),
+        route!("/auth/password/forgot", post => forgot_password).limited(Class::Password),
+        route!("/auth/password/reset", post => reset_password).limited(Class::Password),
+        route!("/auth/email/verify", post => verify_email).limited(Class::Password),
     ]
 }
 
@@ -86,6 +87,7 @@ pub async fn register(ctx: Ctx, input: Input) -> Answer {
     responses((status = 200, description = "A pair of tokens", body = TokenPair), (status = 401, description = "`invalid_credentials`", body = Problem, content_type = "application/problem+json")))]
 pub async fn login(ctx: Ctx, client: Client, input: Input) -> Answer {
     let login: Login = input.json()?;
+    check_account(input.request(), "login", &login.login)?;
     let in_cookie = login.cookie;
     let origin = Origin { user_agent: client.user_agent, ip: client.ip, cart_token: input.cart_token() };
     Ok(pair(sessions::sign_in(&ctx, login, &origin).await?, in_cookie))
@@ -127,7 +129,9 @@ pub async fn logout(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer
 #[utoipa::path(post, path = "/api/v1/auth/password/forgot", tag = "accounts", operation_id = "forgot_password", request_body = PasswordForgot,
     responses((status = 202, description = "If the address has an account, a mail is on its way")))]
 pub async fn forgot_password(ctx: Ctx, input: Input) -> Answer {
-    accounts::forgot_password(&ctx, &input.json::<PasswordForgot>()?.email).await?;
+    let forgot: PasswordForgot = input.json()?;
+    check_account(input.request(), "forgot", &forgot.email)?;
+    accounts::forgot_password(&ctx, &forgot.email).await?;
     Ok(respond::accepted())
 }
 

@@ -1,9 +1,9 @@
 //! The pictures of products.
 
-use actix_multipart::Multipart;
-use actix_web::{http::header, web};
+use actix_multipart::{Multipart, MultipartError};
+use actix_web::{error::PayloadError, http::header, rt::time::timeout, web};
 use bytes::{Bytes, BytesMut};
-use futures_util::StreamExt;
+use futures_util::{Stream, StreamExt};
 use novashop_services::{Error, images, products};
 use novashop_types::{
     ErrorCode, Problem,
@@ -14,7 +14,8 @@ use validator::Validate;
 
 use crate::{
     Answer, Ctx, Failure,
-    extract::{Input, Staff},
+    extract::{Input, Staff, patience},
+    limits::Class,
     respond,
     routes::Route,
 };
@@ -23,7 +24,7 @@ use crate::{
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        route!("/products/{id}/images", post => upload_image),
+        route!("/products/{id}/images", post => upload_image).limited(Class::Upload),
         route!("/products/{id}/images/{image_id}", patch => update_image, delete => delete_image),
     ]
 }
@@ -61,7 +62,9 @@ impl std::fmt::Debug for ImageUpload {
     security(("bearer" = ["staff"])))]
 pub async fn upload_image(ctx: Ctx, Staff(actor): Staff, input: Input, payload: web::Payload) -> Answer {
     let product = products::find(&ctx, input.path("id"), true).await?;
-    let upload = read_upload(&input, payload).await?;
+    let _place = ctx.media.begin_upload()?;
+    let patience = patience(input.request()).upload;
+    let upload = timeout(patience, read_upload(&input, payload)).await.map_err(|_| Failure::too_slow(patience))??;
     let alt = upload.alt.unwrap_or_default();
     let image = images::store_new(&ctx, Some(&actor), product, upload.file, &alt, upload.position, None).await?;
     Ok(respond::created(format!("/api/v1/products/{product}"), &image))
@@ -109,11 +112,12 @@ async fn read_upload(input: &Input, payload: web::Payload) -> Result<ImageUpload
         input.body_bytes()?;
         return Err(Failure::new(ErrorCode::UnsupportedMediaType, "Send the picture as `multipart/form-data`, in the field `file`."));
     }
-    let mut parts = Multipart::new(input.request().headers(), payload);
+    input.check_uncompressed()?;
+    let mut parts = Multipart::new(input.request().headers(), bounded(payload));
     let (mut file, mut alt, mut position) = (None, None, None);
     while let Some(part) = parts.next().await {
         let mut part = part.map_err(|error| malformed(&error))?;
-        let name = part.name().unwrap_or_default().to_owned();
+        let name: String = part.name().unwrap_or_default().chars().take(100).collect();
         let (slot, limit) = match name.as_str() {
             "file" => (&mut file, images::MAX_BYTES),
             "alt" => (&mut alt, TEXT_LIMIT),
@@ -130,13 +134,24 @@ async fn read_upload(input: &Input, payload: web::Payload) -> Result<ImageUpload
         if slot.is_some() {
             return Err(Error::invalid_field(format!("/{name}"), "duplicate", "was sent twice").into());
         }
-        *slot = Some(read_part(&mut part, limit).await?);
+        *slot = Some(read_part(&mut part, limit, announced.min(limit)).await?);
     }
     checked(file, alt, position)
 }
 
-async fn read_part(part: &mut actix_multipart::Field, limit: usize) -> Result<Bytes, Failure> {
-    let mut whole = BytesMut::new();
+/// The payload up to the limit and no further, whatever it announced and however its parts are cut.
+fn bounded(payload: web::Payload) -> impl Stream<Item = Result<Bytes, PayloadError>> {
+    let mut left = UPLOAD_LIMIT;
+    payload.map(move |chunk| {
+        let chunk = chunk?;
+        left = left.checked_sub(chunk.len()).ok_or(PayloadError::Overflow)?;
+        Ok(chunk)
+    })
+}
+
+/// Makes room for what was announced at once: growing by and by would hold it twice.
+async fn read_part(part: &mut actix_multipart::Field, limit: usize, expected: usize) -> Result<Bytes, Failure> {
+    let mut whole = BytesMut::with_capacity(expected);
     while let Some(chunk) = part.next().await {
         let chunk = chunk.map_err(|error| malformed(&error))?;
         if whole.len() + chunk.len() > limit {
@@ -177,7 +192,10 @@ fn too_large() -> Failure {
     Failure::new(ErrorCode::PayloadTooLarge, "A picture may have up to 10 MiB, a text 4 KiB.")
 }
 
-fn malformed(error: &actix_multipart::MultipartError) -> Failure {
+fn malformed(error: &MultipartError) -> Failure {
+    if matches!(error, MultipartError::Payload(PayloadError::Overflow)) {
+        return too_large();
+    }
     Failure::new(ErrorCode::BadRequest, format!("The multipart body cannot be read: {error}."))
 }
 

@@ -9,13 +9,14 @@ use crate::{
     Answer, Ctx, Failure,
     cache::{self, Fresh, Tag},
     extract::{Caller, Input},
+    limits::Class,
     routes::Route,
 };
 
 /// The addresses of this file.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![route!("/search/suggest", get => suggest)]
+    vec![route!("/search/suggest", get => suggest).limited(Class::Search)]
 }
 
 /// What was typed.

@@ -11,6 +11,7 @@ use utoipa::IntoParams;
 use crate::{
     Answer, Ctx, Failure,
     extract::{Admin, Customer, Input},
+    limits::Class,
     respond,
     routes::Route,
 };
@@ -20,7 +21,7 @@ use crate::{
 pub fn routes() -> Vec<Route> {
     vec![
         route!("/users/me", get => get_me, patch => update_me, delete => delete_me),
-        route!("/users/me/password", put => change_password),
+        route!("/users/me/password", put => change_password).limited(Class::Password),
         route!("/users/me/sessions", get => list_sessions),
         route!("/users/me/sessions/{id}", delete => end_session),
         route!("/users/me/export", get => export_me),

@@ -1,0 +1,67 @@
+//! How long a client may keep the server waiting, and how much of it: the settings of every server of the API, those of the tests included.
+
+use std::{io, net::SocketAddr, time::Duration};
+
+use actix_web::{HttpServer, dev::Server, web};
+use novashop_services::Context;
+
+use crate::{app, connections};
+
+/// How long the server waits for its clients.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// For the head of the first request, and, beyond [`Self::keep_alive`], of every further one.
+    pub head: Duration,
+    /// For a whole JSON body.
+    pub body: Duration,
+    /// For a whole upload: 10 MiB at 1 Mbit/s take 84 seconds.
+    pub upload: Duration,
+    /// For the next request on a connection.
+    pub keep_alive: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self { head: seconds(10), body: seconds(20), upload: seconds(120), keep_alive: seconds(75) }
+    }
+}
+
+/// Connections of a worker; when they are taken, the next ones wait in the backlog.
+const CONNECTIONS: usize = 4096;
+
+/// Where a server listens, and how it ends.
+#[derive(Debug, Clone)]
+pub struct Listen {
+    /// The address; port 0 is any that is free.
+    pub address: SocketAddr,
+    /// How many threads answer; as many as there are cores where it is left out.
+    pub workers: Option<usize>,
+    /// Whether SIGTERM and Ctrl-C end it.
+    pub signals: bool,
+    /// How long it waits for requests in flight when it ends, in seconds.
+    pub shutdown_seconds: u64,
+}
+
+/// A server of the API, and the address it got.
+///
+/// # Errors
+/// Where the address cannot be listened on.
+pub fn listen(ctx: web::Data<Context>, options: app::Options, listen: &Listen) -> io::Result<(Server, SocketAddr)> {
+    let patience = options.patience;
+    let mut server = HttpServer::new(move || app::build(ctx.clone(), options.clone()))
+        .client_request_timeout(patience.head)
+        .keep_alive(patience.keep_alive)
+        .max_connections(CONNECTIONS)
+        .on_connect(connections::watch(patience.keep_alive + patience.head))
+        .shutdown_timeout(listen.shutdown_seconds);
+    if let Some(workers) = listen.workers {
+        server = server.workers(workers);
+    }
+    if !listen.signals {
+        server = server.disable_signals();
+    }
+    let server = server.bind(listen.address)?;
+    let address = server.addrs().first().copied().unwrap_or(listen.address);
+    Ok((server.run(), address))
+}
