@@ -1,5 +1,7 @@
 //! The application, the same for the server and for every test.
 
+use std::sync::Arc;
+
 use actix_cors::Cors;
 use actix_web::{
     FromRequest, Handler, HttpResponse, Responder,
@@ -10,11 +12,22 @@ use actix_web::{
     middleware::{Compress, Condition, from_fn},
     web,
 };
-use novashop_services::Context;
+use novashop_services::{Context, vitals::Watch};
 use novashop_types::ErrorCode;
-use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use crate::{Failure, middleware, openapi, routes};
+use crate::{Failure, metrics::Metrics, middleware, routes};
+
+/// The address of a route as it was declared, `/api/v1/products/{id}`: what logs and metrics call it.
+#[derive(Debug, Clone)]
+pub struct RouteName(Arc<str>);
+
+impl RouteName {
+    /// As text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 /// An address and what it answers to.
 pub struct Route {
@@ -67,9 +80,10 @@ impl Route {
         self
     }
 
-    fn resource(self) -> actix_web::Resource {
+    fn resource(self, below: &str) -> actix_web::Resource {
+        let name = RouteName(format!("{below}{}", self.path).into());
         let allow = self.methods.iter().map(Method::as_str).collect::<Vec<_>>().join(", ");
-        let resource = self.routes.into_iter().fold(web::resource(self.path), actix_web::Resource::route);
+        let resource = self.routes.into_iter().fold(web::resource(self.path).app_data(name), actix_web::Resource::route);
         resource.default_service(web::to(move || {
             let allow = allow.clone();
             async move { Err::<HttpResponse, _>(Failure::method_not_allowed(allow)) }
@@ -90,6 +104,10 @@ pub struct Options {
     pub cors_origins: Vec<String>,
     /// Whether each answer tells in `Server-Timing` what it cost: in development only, it tells attackers too much.
     pub server_timing: bool,
+    /// Where requests are counted, if anywhere.
+    pub metrics: Option<Metrics>,
+    /// How the shop's parts are.
+    pub watch: Arc<Watch>,
 }
 
 /// The application with all its routes and middleware.
@@ -100,8 +118,12 @@ pub fn build(
     impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody + use<>>, Error = actix_web::Error, InitError = ()>
     + use<>,
 > {
-    actix_web::App::new()
-        .app_data(ctx)
+    let app = match options.metrics {
+        Some(metrics) => actix_web::App::new().app_data(metrics),
+        None => actix_web::App::new(),
+    };
+    app.app_data(ctx)
+        .app_data(web::Data::from(options.watch))
         .configure(configure)
         .default_service(web::to(|| async {
             Err::<HttpResponse, _>(Failure::new(ErrorCode::NotFound, "There is nothing at this address. See /documentation for what there is."))
@@ -114,22 +136,11 @@ pub fn build(
 }
 
 fn configure(config: &mut web::ServiceConfig) {
-    let v1 = routes::v1().into_iter().fold(web::scope("/api/v1"), |scope, route| scope.service(route.resource()));
+    let v1 = routes::v1().into_iter().fold(web::scope("/api/v1"), |scope, route| scope.service(route.resource("/api/v1")));
     config.service(v1);
     for route in routes::outside() {
-        config.service(route.resource());
+        config.service(route.resource(""));
     }
-    config.service(web::redirect("/", "/documentation/"));
-    config.service(web::redirect("/documentation", "/documentation/"));
-    config.service(web::redirect("/docs/ui/", "/documentation/"));
-    config.service(web::redirect("/docs/ui", "/documentation/"));
-    let swagger = Config::new(["/openapi.json"])
-        .persist_authorization(true)
-        .try_it_out_enabled(true)
-        .display_request_duration(true)
-        .doc_expansion("none")
-        .filter(true);
-    config.service(SwaggerUi::new("/documentation/{_:.*}").config(swagger).url("/openapi.json", openapi::document()));
 }
 
 fn cors(origins: &[String]) -> Cors {

@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod extract;
+pub mod metrics;
 pub mod middleware;
 pub mod openapi;
 pub mod problem;

@@ -19,6 +19,9 @@ pub async fn run_once(ctx: &Context) -> Result<u64> {
     let due = db::outbox::list_due(ctx.db.reader(), ctx.now().0, BATCH).await?;
     let mut handed_on = 0;
     for row in due {
+        if ctx.stopping.is_asked() {
+            break;
+        }
         if !db::outbox::claim(ctx.db.writer(), &row, ctx.now().plus_seconds(CLAIM_SECONDS).0).await? {
             continue;
         }
@@ -49,15 +52,15 @@ fn back_off_seconds(attempts: i32) -> i64 {
     2_i64.saturating_pow(exponent).min(3600)
 }
 
-/// Runs until the task is dropped.
+/// Runs until the process is asked to end; the row at hand is finished.
 pub async fn run(ctx: Context) {
-    loop {
+    while !ctx.stopping.is_asked() {
         match run_once(&ctx).await {
-            Ok(0) => tokio::time::sleep(PAUSE).await,
+            Ok(0) => ctx.stopping.sleep(PAUSE).await,
             Ok(_) => {}
             Err(error) => {
                 tracing::error!(%error, "the relay cannot reach the outbox");
-                tokio::time::sleep(Duration::from_secs(5)).await;
+                ctx.stopping.sleep(Duration::from_secs(5)).await;
             }
         }
     }

@@ -12,7 +12,7 @@ use actix_web::{dev::Service, test, web};
 use novashop_api::app;
 use novashop_db::{self as db, Database, sql::Sql};
 use novashop_services::{
-    Context, Events, ShopSettings,
+    Context, Events, ShopSettings, Stopping,
     cursors::Cursors,
     images::Media,
     passwords::Passwords,
@@ -81,6 +81,7 @@ impl TestApp {
             tokens: Arc::new(Tokens::new(SECRET)),
             cursors: Arc::new(Cursors::new(SECRET)),
             events: Events::default(),
+            stopping: Stopping::default(),
             media: Media { store: Arc::new(object_store::memory::InMemory::new()) },
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TestIds::default()),

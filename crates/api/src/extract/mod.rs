@@ -1,5 +1,6 @@
 //! What handlers are given: who is asking, and what they sent.
 
+pub mod encoding;
 mod guards;
 mod input;
 mod json;

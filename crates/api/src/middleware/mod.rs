@@ -3,6 +3,7 @@
 mod observe;
 mod problems;
 mod server_timing;
+mod trace_context;
 
 pub use observe::{RequestId, observe};
 pub use problems::problem_documents;
