@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actix_cors::Cors;
 use actix_web::{
-    FromRequest, Handler, HttpResponse, Responder,
+    FromRequest, Handler, HttpRequest, HttpResponse, Responder,
     body::MessageBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     guard,
@@ -15,7 +15,7 @@ use actix_web::{
 use novashop_services::{Context, vitals::Watch};
 use novashop_types::ErrorCode;
 
-use crate::{Failure, metrics::Metrics, middleware, routes};
+use crate::{Answer, Failure, metrics::Metrics, middleware, routes};
 
 /// The address of a route as it was declared, `/api/v1/products/{id}`: what logs and metrics call it.
 #[derive(Debug, Clone)]
@@ -125,14 +125,24 @@ pub fn build(
     app.app_data(ctx)
         .app_data(web::Data::from(options.watch))
         .configure(configure)
-        .default_service(web::to(|| async {
-            Err::<HttpResponse, _>(Failure::new(ErrorCode::NotFound, "There is nothing at this address. See /documentation for what there is."))
-        }))
+        .default_service(web::to(elsewhere))
         .wrap(Condition::new(!options.cors_origins.is_empty(), cors(&options.cors_origins)))
         .wrap(from_fn(middleware::problem_documents))
         .wrap(Compress::default())
         .wrap(Condition::new(options.server_timing, from_fn(middleware::server_timing)))
         .wrap(from_fn(middleware::observe))
+}
+
+/// What no route answers to.
+async fn elsewhere(request: HttpRequest) -> Answer {
+    const ALLOW: &str = "GET, HEAD, POST, PUT, PATCH, DELETE";
+    match *request.method() {
+        // The question what the server can do at all (RFC 9110, 9.3.7).
+        Method::OPTIONS if request.path() == "*" => Ok(HttpResponse::NoContent().insert_header((header::ALLOW, ALLOW)).finish()),
+        // Not a proxy, and no echo.
+        Method::CONNECT | Method::TRACE => Err(Failure::method_not_allowed(ALLOW.into())),
+        _ => Err(Failure::new(ErrorCode::NotFound, "There is nothing at this address. See /documentation for what there is.")),
+    }
 }
 
 fn configure(config: &mut web::ServiceConfig) {

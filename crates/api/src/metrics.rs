@@ -176,7 +176,11 @@ impl Metrics {
         }
     }
 
-    async fn text(&self, ctx: &Context, watch: &Watch) -> Result<String> {
+    /// Every number, in Prometheus' text format 0.0.4.
+    ///
+    /// # Errors
+    /// Where a number cannot be written: a defect.
+    pub async fn text(&self, ctx: &Context, watch: &Watch) -> Result<String> {
         let vitals = watch.look(ctx).await;
         let backlog = vitals.backlog.unwrap_or_default();
         self.outbox.with_label_values(&["waiting"]).set(backlog.waiting);

@@ -9,7 +9,7 @@ use std::{
 };
 
 use actix_web::{dev::Service, test, web};
-use novashop_api::app;
+use novashop_api::{app, metrics::Metrics};
 use novashop_db::{self as db, Database, sql::Sql};
 use novashop_services::{
     Context, Events, ShopSettings, Stopping,
@@ -18,6 +18,7 @@ use novashop_services::{
     passwords::Passwords,
     sessions::{self, Origin},
     tokens::Tokens,
+    vitals::Watch,
 };
 use novashop_types::accounts::{Login, Role};
 use serde_json::Value;
@@ -48,6 +49,7 @@ struct Inner {
     /// In whose name the builders write.
     keeper: Cell<Option<novashop_services::Actor>>,
     call: Call,
+    metrics: Metrics,
     /// The last field: dropped when nothing uses it any more.
     _database: TestDatabase,
 }
@@ -86,8 +88,9 @@ impl TestApp {
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TestIds::default()),
         });
-        let call = in_process(ctx.clone()).await;
-        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), call, _database: database }) }
+        let metrics = Metrics::new().expect("every metric has a name of its own");
+        let call = in_process(ctx.clone(), options(&metrics)).await;
+        Self { inner: Rc::new(Inner { ctx, clock, people: Cell::new(0), keeper: Cell::new(None), call, metrics, _database: database }) }
     }
 
     /// What the use cases are given: for builders, and for what has no address in the API.
@@ -184,6 +187,15 @@ impl TestApp {
         &self.inner.ctx.events
     }
 
+    /// What Prometheus would be told.
+    pub async fn metrics(&self) -> String {
+        self.inner.metrics.text(self.ctx(), &Watch::default()).await.expect("the metrics can be written")
+    }
+
+    pub(crate) fn options(&self) -> app::Options {
+        options(&self.inner.metrics)
+    }
+
     /// One round of what happens by the clock.
     pub async fn run_schedule(&self) {
         novashop_jobs::schedule::run_once(self.ctx()).await.expect("the scheduled jobs run");
@@ -222,13 +234,13 @@ impl TestApp {
 }
 
 /// Like a developer's own shop: every answer tells how many statements it took.
-pub(crate) fn options() -> app::Options {
-    app::Options { server_timing: true, ..app::Options::default() }
+fn options(metrics: &Metrics) -> app::Options {
+    app::Options { server_timing: true, metrics: Some(metrics.clone()), ..app::Options::default() }
 }
 
 /// The application in this process, behind a door that forgets its unspeakable type.
-async fn in_process(ctx: web::Data<Context>) -> Call {
-    let service = Rc::new(test::init_service(app::build(ctx, options())).await);
+async fn in_process(ctx: web::Data<Context>, options: app::Options) -> Call {
+    let service = Rc::new(test::init_service(app::build(ctx, options)).await);
     Box::new(move |request| {
         let service = Rc::clone(&service);
         Box::pin(async move {

@@ -8,7 +8,7 @@ use novashop_api::app::build;
 use crate::{
     Answer, TestApp,
     actors::Request,
-    app::{as_json, options, text_headers},
+    app::{as_json, text_headers},
 };
 
 /// A running server; it stops when it is dropped.
@@ -28,8 +28,8 @@ impl std::fmt::Debug for Served {
 impl TestApp {
     /// Opens a port of this machine. Actors use it with [`crate::Actor::over`].
     pub async fn serve(&self) -> Rc<Served> {
-        let ctx = self.ctx().clone();
-        let server = HttpServer::new(move || build(ctx.clone(), options()))
+        let (ctx, options) = (self.ctx().clone(), self.options());
+        let server = HttpServer::new(move || build(ctx.clone(), options.clone()))
             .workers(4)
             .disable_signals()
             .shutdown_timeout(0)
