@@ -1,4 +1,5 @@
 //! The program as operators run it: how it ends, what it logs, where it tells its metrics. Each test starts the real binary.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a mistake in a test should stop it at once")]
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
