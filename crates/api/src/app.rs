@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actix_cors::Cors;
 use actix_web::{
-    FromRequest, Handler, HttpResponse, Responder,
+    FromRequest, Handler, HttpRequest, HttpResponse, Responder,
     body::{BoxBody, MessageBody},
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     guard,
@@ -12,20 +12,32 @@ use actix_web::{
     middleware::{Compress, Condition, Next, from_fn},
     web,
 };
-use novashop_services::Context;
+use novashop_services::{Context, vitals::Watch};
 use novashop_types::ErrorCode;
-use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{
-    Failure,
+    Answer, Failure,
     cache::{self, Cache},
     connections,
     extract::TrustedProxies,
     limits::{Class, Limits},
+    metrics::Metrics,
     middleware,
     network::Patience,
-    openapi, routes,
+    routes,
 };
+
+/// The address of a route as it was declared, `/api/v1/products/{id}`: what logs and metrics call it.
+#[derive(Debug, Clone)]
+pub struct RouteName(Arc<str>);
+
+impl RouteName {
+    /// As text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 /// An address and what it answers to.
 pub struct Route {
@@ -88,16 +100,18 @@ impl Route {
 
     fn limited_resource(
         self,
+        below: &str,
     ) -> actix_web::Resource<
         impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = actix_web::Error, InitError = ()> + use<>,
     > {
         let class = self.limited;
-        self.resource().wrap(from_fn(move |request, next: Next<BoxBody>| middleware::rate_limit(class, request, next)))
+        self.resource(below).wrap(from_fn(move |request, next: Next<BoxBody>| middleware::rate_limit(class, request, next)))
     }
 
-    fn resource(self) -> actix_web::Resource {
+    fn resource(self, below: &str) -> actix_web::Resource {
+        let name = RouteName(format!("{below}{}", self.path).into());
         let allow = self.methods.iter().map(Method::as_str).collect::<Vec<_>>().join(", ");
-        let resource = self.routes.into_iter().fold(web::resource(self.path), actix_web::Resource::route);
+        let resource = self.routes.into_iter().fold(web::resource(self.path).app_data(name), actix_web::Resource::route);
         resource.default_service(web::to(move || {
             let allow = allow.clone();
             async move { Err::<HttpResponse, _>(Failure::method_not_allowed(allow)) }
@@ -126,6 +140,10 @@ pub struct Options {
     pub trusted_proxies: TrustedProxies,
     /// How long it waits for its clients.
     pub patience: Patience,
+    /// Where requests are counted, if anywhere.
+    pub metrics: Option<Metrics>,
+    /// How the shop's parts are.
+    pub watch: Arc<Watch>,
 }
 
 /// The application with all its routes and middleware.
@@ -138,6 +156,7 @@ pub fn build(
 > {
     actix_web::App::new()
         .app_data(ctx)
+        .app_data(web::Data::from(options.watch))
         .app_data(web::Data::new(cache::Reader { cache: options.cache, server_timing: options.server_timing }))
         .app_data(options.trusted_proxies)
         .app_data(options.patience)
@@ -145,11 +164,12 @@ pub fn build(
             if let Some(limits) = options.limits {
                 config.app_data(limits);
             }
+            if let Some(metrics) = options.metrics {
+                config.app_data(metrics);
+            }
         })
         .configure(configure)
-        .default_service(web::to(|| async {
-            Err::<HttpResponse, _>(Failure::new(ErrorCode::NotFound, "There is nothing at this address. See /documentation for what there is."))
-        }))
+        .default_service(web::to(elsewhere))
         .wrap(from_fn(cache::serve_known))
         .wrap(Condition::new(!options.cors_origins.is_empty(), cors(&options.cors_origins)))
         .wrap(from_fn(middleware::problem_documents))
@@ -159,23 +179,24 @@ pub fn build(
         .wrap(from_fn(connections::note_work))
 }
 
+/// What no route answers to.
+async fn elsewhere(request: HttpRequest) -> Answer {
+    const ALLOW: &str = "GET, HEAD, POST, PUT, PATCH, DELETE";
+    match *request.method() {
+        // The question what the server can do at all (RFC 9110, 9.3.7).
+        Method::OPTIONS if request.path() == "*" => Ok(HttpResponse::NoContent().insert_header((header::ALLOW, ALLOW)).finish()),
+        // Not a proxy, and no echo.
+        Method::CONNECT | Method::TRACE => Err(Failure::method_not_allowed(ALLOW.into())),
+        _ => Err(Failure::new(ErrorCode::NotFound, "There is nothing at this address. See /documentation for what there is.")),
+    }
+}
+
 fn configure(config: &mut web::ServiceConfig) {
-    let v1 = routes::v1().into_iter().fold(web::scope("/api/v1"), |scope, route| scope.service(route.limited_resource()));
+    let v1 = routes::v1().into_iter().fold(web::scope("/api/v1"), |scope, route| scope.service(route.limited_resource("/api/v1")));
     config.service(v1);
     for route in routes::outside() {
-        config.service(route.resource());
+        config.service(route.resource(""));
     }
-    config.service(web::redirect("/", "/documentation/"));
-    config.service(web::redirect("/documentation", "/documentation/"));
-    config.service(web::redirect("/docs/ui/", "/documentation/"));
-    config.service(web::redirect("/docs/ui", "/documentation/"));
-    let swagger = Config::new(["/openapi.json"])
-        .persist_authorization(true)
-        .try_it_out_enabled(true)
-        .display_request_duration(true)
-        .doc_expansion("none")
-        .filter(true);
-    config.service(SwaggerUi::new("/documentation/{_:.*}").config(swagger).url("/openapi.json", openapi::document()));
 }
 
 fn cors(origins: &[String]) -> Cors {

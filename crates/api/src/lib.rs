@@ -8,6 +8,7 @@ pub mod cache;
 mod connections;
 pub mod extract;
 pub mod limits;
+pub mod metrics;
 pub mod middleware;
 pub mod network;
 pub mod openapi;

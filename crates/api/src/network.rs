@@ -37,8 +37,6 @@ pub struct Listen {
     pub address: SocketAddr,
     /// How many threads answer; as many as there are cores where it is left out.
     pub workers: Option<usize>,
-    /// Whether SIGTERM and Ctrl-C end it.
-    pub signals: bool,
     /// How long it waits for requests in flight when it ends, in seconds.
     pub shutdown_seconds: u64,
 }
@@ -48,18 +46,16 @@ pub struct Listen {
 /// # Errors
 /// Where the address cannot be listened on.
 pub fn listen(ctx: web::Data<Context>, options: app::Options, listen: &Listen) -> io::Result<(Server, SocketAddr)> {
-    let patience = options.patience;
+    let (patience, stopping) = (options.patience, ctx.stopping.clone());
     let mut server = HttpServer::new(move || app::build(ctx.clone(), options.clone()))
         .client_request_timeout(patience.head)
         .keep_alive(patience.keep_alive)
         .max_connections(CONNECTIONS)
         .on_connect(connections::watch(patience.keep_alive + patience.head))
+        .shutdown_signal(async move { stopping.wait().await })
         .shutdown_timeout(listen.shutdown_seconds);
     if let Some(workers) = listen.workers {
         server = server.workers(workers);
-    }
-    if !listen.signals {
-        server = server.disable_signals();
     }
     let server = server.bind(listen.address)?;
     let address = server.addrs().first().copied().unwrap_or(listen.address);

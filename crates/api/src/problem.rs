@@ -73,6 +73,12 @@ impl Failure {
         Error::code(code).into()
     }
 
+    /// The stable reason.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        self.refusal.code
+    }
+
     /// What the log should know and the client should not.
     #[must_use]
     pub fn log(&self) -> Option<&str> {

@@ -32,6 +32,30 @@ impl Options {
     }
 }
 
+/// How busy a pool of connections is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pool {
+    /// Connections that are open.
+    pub open: u32,
+    /// Those of them that nobody uses at the moment.
+    pub idle: u32,
+    /// How many there can be.
+    pub limit: u32,
+}
+
+impl Pool {
+    fn of(connection: &DatabaseConnection) -> Self {
+        match connection.get_database_backend() {
+            DbBackend::Postgres => Self::read(connection.get_postgres_connection_pool()),
+            _ => Self::read(connection.get_sqlite_connection_pool()),
+        }
+    }
+
+    fn read<D: sea_orm::sqlx::Database>(pool: &sea_orm::sqlx::Pool<D>) -> Self {
+        Self { open: pool.size(), idle: u32::try_from(pool.num_idle()).unwrap_or(u32::MAX), limit: pool.options().get_max_connections() }
+    }
+}
+
 /// The shop's database.
 ///
 /// SQLite has one writer: transactions go through a pool of one connection, where they queue up fairly,
@@ -83,6 +107,15 @@ impl Database {
     #[must_use]
     pub fn backend(&self) -> DbBackend {
         self.reader.get_database_backend()
+    }
+
+    /// The pools by name: readers and the writer on SQLite, one for both on PostgreSQL.
+    #[must_use]
+    pub fn pools(&self) -> Vec<(&'static str, Pool)> {
+        match self.backend() {
+            DbBackend::Postgres => vec![("all", Pool::of(&self.reader))],
+            _ => vec![("readers", Pool::of(&self.reader)), ("writer", Pool::of(&self.writer))],
+        }
     }
 
     /// Runs `work` in one transaction: committed where it gives `Ok`, rolled back where it gives an error.

@@ -31,6 +31,6 @@ pub mod suggestions;
 pub mod users;
 pub mod wishlist;
 
-pub use connection::{Database, Options};
+pub use connection::{Database, Options, Pool};
 pub use error::Error;
 pub use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};

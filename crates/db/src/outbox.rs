@@ -1,13 +1,24 @@
 //! The outbox.
 
 use sea_orm::prelude::{Json, Uuid};
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 
 use crate::{
     Error,
     entities::shop::outbox,
     sql::{Sql, insert_all},
 };
+
+/// How much waits to be handed on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, FromQueryResult)]
+pub struct Backlog {
+    /// Rows that were not handed on yet.
+    pub waiting: i64,
+    /// Those of them whose last attempt failed.
+    pub failing: i64,
+    /// When the oldest of them was written.
+    pub oldest: Option<i64>,
+}
 
 /// Something that waits to be handed on.
 pub type Waiting = outbox::Model;
@@ -47,6 +58,15 @@ pub enum Sort {
     Event,
     /// To be written to somebody.
     Mail,
+}
+
+/// How much waits. It reads the rows that wait and no others: the index holds nothing else.
+///
+/// # Errors
+/// What the database says.
+pub async fn backlog(conn: &impl ConnectionTrait) -> Result<Backlog, Error> {
+    let sql = "select count(*) as waiting, count(last_error) as failing, min(created_at) as oldest from outbox where delivered_at is null";
+    Ok(Sql::new(sql, []).one(conn).await?.unwrap_or_default())
 }
 
 impl Sort {

@@ -79,29 +79,30 @@ fn back_off_seconds(attempts: i32) -> i64 {
     2_i64.saturating_pow(exponent).min(3600)
 }
 
-/// Runs until the task is dropped.
+/// Runs until the process is asked to end; the row at hand is finished.
 pub async fn run(ctx: Context) {
     let events = repeat(
+        &ctx,
         async || hand_on_events(&ctx).await,
         async || {
-            tokio::time::sleep(PACE).await;
+            ctx.stopping.sleep(PACE).await;
             // Whoever changed something sees it a moment later, and not only when we look next.
-            let _woken = tokio::time::timeout(PAUSE, ctx.db.committed()).await;
+            tokio::select! { () = ctx.db.committed() => {}, () = ctx.stopping.sleep(PAUSE) => {} }
         },
     );
-    let mails = repeat(async || hand_on_mails(&ctx).await, async || tokio::time::sleep(PAUSE).await);
+    let mails = repeat(&ctx, async || hand_on_mails(&ctx).await, async || ctx.stopping.sleep(PAUSE).await);
     tokio::join!(events, mails);
 }
 
 /// Works while there is something to do, and pauses when there is not.
-async fn repeat(work: impl AsyncFn() -> Result<u64>, pause: impl AsyncFn()) {
-    loop {
+async fn repeat(ctx: &Context, work: impl AsyncFn() -> Result<u64>, pause: impl AsyncFn()) {
+    while !ctx.stopping.is_asked() {
         match work().await {
             Ok(0) => pause().await,
-            Ok(_) => tokio::time::sleep(PACE).await,
+            Ok(_) => ctx.stopping.sleep(PACE).await,
             Err(error) => {
                 tracing::error!(%error, "the relay cannot reach the outbox");
-                tokio::time::sleep(Duration::from_secs(1)).await;
+                ctx.stopping.sleep(Duration::from_secs(1)).await;
             }
         }
     }

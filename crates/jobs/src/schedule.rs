@@ -19,7 +19,7 @@ pub async fn run_once(ctx: &Context) -> Result<()> {
         if expired > 0 {
             tracing::info!(expired, "unpaid orders were cancelled and gave their stock back");
         }
-        if expired < AT_ONCE {
+        if expired < AT_ONCE || ctx.stopping.is_asked() {
             break;
         }
     }
@@ -30,12 +30,12 @@ pub async fn run_once(ctx: &Context) -> Result<()> {
     Ok(())
 }
 
-/// Runs until the task is dropped.
+/// Runs until the process is asked to end; the round at hand is finished.
 pub async fn run(ctx: Context) {
-    loop {
+    while !ctx.stopping.is_asked() {
         if let Err(error) = run_once(&ctx).await {
             tracing::error!(%error, "a scheduled job failed; it will run again");
         }
-        tokio::time::sleep(EVERY).await;
+        ctx.stopping.sleep(EVERY).await;
     }
 }

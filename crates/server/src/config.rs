@@ -41,6 +41,11 @@ pub const VARIABLES: &[Variable] = &[
         default: "none",
         meaning: "Set by platforms such as Heroku: the API listens on it on all interfaces, whatever API_ADDR says.",
     },
+    Variable {
+        name: "METRICS_ADDR",
+        default: "127.0.0.1:9100",
+        meaning: "Where Prometheus finds `/metrics`, for operators only; `none` switches it off.",
+    },
     Variable { name: "PUBLIC_URL", default: "http://localhost:3000", meaning: "Where shoppers find the app, for links in mails." },
     Variable {
         name: "CORS_ORIGINS",
@@ -85,6 +90,10 @@ pub struct Config {
     pub secret_key: Option<Vec<u8>>,
     /// Where the API listens.
     pub api_addr: SocketAddr,
+    /// Where the metrics are told, if anywhere.
+    pub metrics_addr: Option<SocketAddr>,
+    /// Whether somebody chose that address: then it has to work.
+    pub metrics_addr_chosen: bool,
     /// Where the app lives.
     pub public_url: String,
     /// Who else may call from a browser.
@@ -173,6 +182,11 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
     let api_addr =
         r.parsed("API_ADDR", SocketAddr::from(([127, 0, 0, 1], 2002)), "an address and a port such as `127.0.0.1:2002`", |text| text.parse().ok());
     let port = r.parsed("PORT", None, "a port number from 1 to 65535", |text| text.parse::<u16>().ok().filter(|port| *port > 0).map(Some));
+    let metrics_addr = SocketAddr::from(([127, 0, 0, 1], 9100));
+    let metrics_addr = r.parsed("METRICS_ADDR", Some(metrics_addr), "an address and a port such as `127.0.0.1:9100`, or `none`", |text| {
+        if text == "none" { Some(None) } else { text.parse().ok().map(Some) }
+    });
+    let metrics_addr_chosen = r.text("METRICS_ADDR").is_some();
     let public_url = r.parsed("PUBLIC_URL", "http://localhost:3000".to_owned(), "a web address such as `https://shop.example.com`", web_url);
     let cors_origins = r.parsed("CORS_ORIGINS", Vec::new(), "web addresses without a path, separated by commas", |text| {
         text.split(',').map(|origin| web_url(origin.trim()).filter(|url| url.matches('/').count() == 2)).collect()
@@ -211,6 +225,8 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
         database_connections: u32::try_from(connections).unwrap_or(16),
         secret_key: secret,
         api_addr: port.map_or(api_addr, |port| SocketAddr::from(([0, 0, 0, 0], port))),
+        metrics_addr,
+        metrics_addr_chosen,
         public_url,
         cors_origins,
         rate_limits,

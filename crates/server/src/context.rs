@@ -3,7 +3,9 @@
 use std::{path::Path, sync::Arc, time::SystemTime};
 
 use novashop_db::Database;
-use novashop_services::{Clock, Context, Events, IdSource, ShopSettings, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens};
+use novashop_services::{
+    Clock, Context, Events, IdSource, ShopSettings, Stopping, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens,
+};
 use novashop_types::Timestamp;
 use object_store::local::LocalFileSystem;
 use uuid::{Builder, Uuid};
@@ -72,6 +74,7 @@ pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
         tokens: Arc::new(Tokens::new(&secret)),
         cursors: Arc::new(Cursors::new(&secret)),
         events: Events::default(),
+        stopping: Stopping::default(),
         media: Media::new(Arc::new(store)),
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),

@@ -1,19 +1,32 @@
 //! Running the shop.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use actix_web::web;
+use actix_web::{
+    HttpServer,
+    dev::{Server, ServerHandle},
+    web,
+};
+use futures_util::{FutureExt, future::Either};
 use novashop_api::{
     app, cache,
     limits::Limits,
+    metrics::{self, Metrics, Told},
     network::{self, Listen},
 };
 use novashop_jobs::{relay, schedule};
 use novashop_services::Context;
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{Failed, accounts, commands::Role, config::Config, context, demo};
 
-/// Runs the roles until a signal ends the process; requests in flight are finished.
+/// How long requests in flight may take when the process is asked to end. The server looks once a second whether they are done,
+/// and all of it has to fit into the ten seconds after which a supervisor kills.
+const LAST_REQUESTS_SECONDS: u64 = 7;
+/// How long the rest may take then: the row that the worker has in hand, and the connections to the database.
+const LAST_WORK: Duration = Duration::from_millis(700);
+
+/// Runs the roles until a signal ends the process; requests in flight are finished, and so is the row that the worker has in hand.
 pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Result<(), Failed> {
     allow_open_files();
     let ctx = context::build(config).await?;
@@ -23,32 +36,53 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
         demo::load_if_empty(&ctx).await?;
         first_password = accounts::first_admin(&ctx).await?;
     }
+    let told = Told { ctx: web::Data::new(ctx.clone()), metrics: Metrics::new()?, watch: Arc::default() };
+    told.metrics.read_pools(&ctx)?;
+    let operators = metrics_server(&told, config)?;
+    ask_on_signal(&ctx)?;
     let answers = cache::Cache::new(cache_settings(config, roles));
     // It listens before the first event and before the first answer.
     let listener = answers.listener(&ctx.events);
     let mut background = if roles.contains(&Role::Worker) { start_worker(&ctx) } else { Vec::new() };
-    let ended = if roles.contains(&Role::Api) {
-        background.push(actix_web::rt::spawn(listener.run()));
-        let server = api_server(&ctx, config, answers)?;
-        welcome(config, first_password.as_deref());
-        tokio::select! {
-            ended = server => ended.map_err(Failed::from),
-            error = first_to_end(&mut background) => Err(error),
-        }
+    let work = if roles.contains(&Role::Api) {
+        actix_web::rt::spawn(listener.run());
+        let server = api_server(&told, config, answers)?;
+        welcome(config, operators.is_some(), first_password.as_deref());
+        Either::Left(server)
     } else {
         println!("The worker is running.");
-        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-        tokio::select! {
-            interrupted = tokio::signal::ctrl_c() => interrupted.map_err(Failed::from),
-            _ = terminate.recv() => Ok(()),
-            error = first_to_end(&mut background) => Err(error),
-        }
+        Either::Right(ctx.stopping.wait().map(Ok))
     };
-    for task in background {
-        task.abort();
+    let ended = tokio::select! {
+        ended = work => ended.map_err(Failed::from),
+        error = first_to_fail(&ctx, &mut background) => Err(error),
+    };
+    ctx.stopping.ask();
+    let last = async {
+        futures_util::future::join_all(background).await;
+        ctx.db.clone().close().await
+    };
+    match tokio::time::timeout(LAST_WORK, last).await {
+        Ok(closed) => closed?,
+        // Nothing is lost: what is not committed is done again.
+        Err(_) => tracing::warn!("the background work did not end in time and was left"),
     }
-    ctx.db.clone().close().await?;
+    if let Some(operators) = operators {
+        operators.stop(false).await;
+    }
     ended
+}
+
+/// Has everybody told when the process is asked to end, by SIGTERM or with Ctrl-C.
+fn ask_on_signal(ctx: &Context) -> Result<(), Failed> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let stopping = ctx.stopping.clone();
+    actix_web::rt::spawn(async move {
+        tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+        tracing::info!("stopping: requests in flight are finished, new ones are refused");
+        stopping.ask();
+    });
+    Ok(())
 }
 
 type Tasks = Vec<actix_web::rt::task::JoinHandle<()>>;
@@ -57,14 +91,16 @@ fn start_worker(ctx: &Context) -> Tasks {
     vec![actix_web::rt::spawn(relay::run(ctx.clone())), actix_web::rt::spawn(schedule::run(ctx.clone()))]
 }
 
-/// Waits for a background task that should run for ever. Without it no mail goes out: better to stop loudly and be started anew.
-async fn first_to_end(tasks: &mut Tasks) -> Failed {
-    if tasks.is_empty() {
-        return std::future::pending().await;
+/// Waits for a background task that ends before it is asked to. Without it no mail goes out: better to stop loudly and be started anew.
+async fn first_to_fail(ctx: &Context, tasks: &mut Tasks) -> Failed {
+    if !tasks.is_empty() {
+        let (_ended, index, _others) = futures_util::future::select_all(tasks.iter_mut()).await;
+        tasks.remove(index);
+        if !ctx.stopping.is_asked() {
+            return Failed::new("A background task ended. The process stops so that it can be started anew.");
+        }
     }
-    let (_ended, index, _others) = futures_util::future::select_all(tasks.iter_mut()).await;
-    tasks.remove(index);
-    Failed::new("A background task ended. The process stops so that it can be started anew.")
+    std::future::pending().await
 }
 
 /// A shop on SQLite has one worker: where that is this process, it hears of every change. Elsewhere another relay may be told.
@@ -76,26 +112,49 @@ fn cache_settings(config: &Config, roles: &[Role]) -> cache::Settings {
     }
 }
 
-fn api_server(ctx: &Context, config: &Config, cache: cache::Cache) -> Result<actix_web::dev::Server, Failed> {
+/// Each connection takes two open files, and the soft limit is meant for programs that cannot take more than 1024.
+fn allow_open_files() {
+    // Where it cannot be raised, fewer connections can be open at once: no reason not to start.
+    let _raised = rlimit::increase_nofile_limit(u64::MAX);
+}
+
+fn api_server(told: &Told, config: &Config, cache: cache::Cache) -> Result<Server, Failed> {
     let options = app::Options {
         cors_origins: config.cors_origins.clone(),
         server_timing: !config.production,
         cache: Some(cache),
-        limits: config.rate_limits.then(|| Arc::new(Limits::new(Arc::clone(&ctx.clock)))),
+        limits: config.rate_limits.then(|| Arc::new(Limits::new(Arc::clone(&told.ctx.clock)))),
         trusted_proxies: config.trusted_proxies.clone(),
+        metrics: Some(told.metrics.clone()),
+        watch: Arc::clone(&told.watch),
         ..app::Options::default()
     };
-    let listen = Listen { address: config.api_addr, workers: None, signals: true, shutdown_seconds: 8 };
-    let listening = network::listen(web::Data::new(ctx.clone()), options, &listen);
+    let listen = Listen { address: config.api_addr, workers: None, shutdown_seconds: LAST_REQUESTS_SECONDS };
+    let listening = network::listen(told.ctx.clone(), options, &listen);
     let (server, _address) =
         listening.map_err(|error| Failed::new(format!("{} cannot be listened on: {error}. Set API_ADDR to another address.", config.api_addr)))?;
     Ok(server)
 }
 
-/// Each connection takes two open files, and the soft limit is meant for programs that cannot take more than 1024.
-fn allow_open_files() {
-    // Where it cannot be raised, fewer connections can be open at once: no reason not to start.
-    let _raised = rlimit::increase_nofile_limit(u64::MAX);
+/// Tells the metrics on their own port. Where nobody chose the port and another process has it, the shop opens all the same.
+fn metrics_server(told: &Told, config: &Config) -> Result<Option<ServerHandle>, Failed> {
+    let Some(address) = config.metrics_addr else { return Ok(None) };
+    let told = told.clone();
+    match HttpServer::new(move || metrics::build(told.clone())).workers(1).disable_signals().bind(address) {
+        Ok(server) => {
+            let server = server.run();
+            let handle = server.handle();
+            actix_web::rt::spawn(server);
+            Ok(Some(handle))
+        }
+        Err(error) if config.metrics_addr_chosen => {
+            Err(Failed::new(format!("{address} cannot be listened on: {error}. Set METRICS_ADDR to another address, or to `none`.")))
+        }
+        Err(error) => {
+            tracing::warn!(%error, %address, "no metrics: their default port cannot be listened on; set METRICS_ADDR to another address, or to `none`");
+            Ok(None)
+        }
+    }
 }
 
 /// Brings the schema up to date, or says how to.
@@ -113,11 +172,14 @@ pub(crate) async fn ensure_schema(ctx: &Context, config: &Config) -> Result<(), 
     )))
 }
 
-fn welcome(config: &Config, first_password: Option<&str>) {
+fn welcome(config: &Config, with_metrics: bool, first_password: Option<&str>) {
     let base = format!("http://{}", config.api_addr).replace("0.0.0.0", "127.0.0.1");
     println!("\nNovaShop is open.\n");
     println!("  API            {base}/api/v1");
     println!("  Documentation  {base}/documentation/");
+    if let Some(address) = config.metrics_addr.filter(|_| with_metrics) {
+        println!("  Metrics        http://{address}/metrics");
+    }
     if let Some(password) = first_password {
         println!("\n  Staff login    admin / {password}");
         println!("                 shown only this once; change it with PUT /api/v1/users/me/password");

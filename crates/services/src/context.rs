@@ -7,7 +7,7 @@ use novashop_db::Database;
 use novashop_types::{Currency, Money, SessionId, Timestamp, UserId, accounts::Role};
 use uuid::Uuid;
 
-use crate::{Events, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens};
+use crate::{Events, Stopping, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens};
 
 /// Tells the time. A parameter, so that tests can set it.
 pub trait Clock: Send + Sync + std::fmt::Debug {
@@ -65,6 +65,8 @@ pub struct Context {
     pub cursors: Arc<Cursors>,
     /// What the relay hands on to those who listen in this process.
     pub events: Events,
+    /// That this process was asked to end.
+    pub stopping: Stopping,
     /// Where pictures are kept.
     pub media: Media,
     /// Tells the time.

@@ -39,10 +39,13 @@ pub mod reviews;
 pub mod search;
 pub mod sessions;
 pub mod stock;
+pub mod stopping;
 pub mod tokens;
 pub mod variants;
+pub mod vitals;
 pub mod wishlist;
 
 pub use context::{Actor, Clock, Context, IdSource, ShopSettings};
 pub use error::{Error, Result};
 pub use events::Events;
+pub use stopping::Stopping;

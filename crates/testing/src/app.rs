@@ -13,16 +13,18 @@ use actix_web::{dev::Service, test, web};
 use novashop_api::{
     app,
     cache::{Cache, Listener, Settings},
+    metrics::Metrics,
 };
 use novashop_db::{self as db, Database, sql::Sql};
 use novashop_jobs::{relay, schedule};
 use novashop_services::{
-    Context, Events, ShopSettings,
+    Context, Events, ShopSettings, Stopping,
     cursors::Cursors,
     images::Media,
     passwords::Passwords,
     sessions::{self, Origin},
     tokens::Tokens,
+    vitals::Watch,
 };
 use novashop_types::accounts::{Login, Role};
 use serde_json::Value;
@@ -58,6 +60,7 @@ struct Inner {
     cache: Option<(Cache, RefCell<Listener>)>,
     /// Whether the relay runs before each request.
     told_at_once: bool,
+    metrics: Metrics,
     /// The last field: dropped when nothing uses it any more.
     _database: TestDatabase,
 }
@@ -110,16 +113,20 @@ impl TestApp {
             tokens: Arc::new(Tokens::new(SECRET)),
             cursors: Arc::new(Cursors::new(SECRET)),
             events: Events::default(),
+            stopping: Stopping::default(),
             media: Media::new(Arc::new(object_store::memory::InMemory::new())),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(TestIds::default()),
         });
+        let metrics = Metrics::new().expect("every metric has a name of its own");
         // Like a developer's own shop: every answer tells how many statements it took.
-        let mut options = app::Options { server_timing: true, cache: cache.clone(), ..app::Options::default() };
+        let mut options =
+            app::Options { server_timing: true, cache: cache.clone(), metrics: Some(metrics.clone()), ..app::Options::default() };
         change(&mut options, &clock);
         let call = in_process(ctx.clone(), options.clone()).await;
         let cache = cache.map(|cache| (cache.clone(), RefCell::new(cache.listener(&ctx.events))));
-        Self { inner: Rc::new(Inner { ctx, clock, options, people: Cell::new(0), keeper: Cell::new(None), call, cache, told_at_once, _database: database }) }
+        let (people, keeper) = (Cell::new(0), Cell::new(None));
+        Self { inner: Rc::new(Inner { ctx, clock, options, people, keeper, call, cache, told_at_once, metrics, _database: database }) }
     }
 
     /// What the use cases are given: for builders, and for what has no address in the API.
@@ -243,6 +250,11 @@ impl TestApp {
     #[must_use]
     pub fn events(&self) -> &Events {
         &self.inner.ctx.events
+    }
+
+    /// What Prometheus would be told.
+    pub async fn metrics(&self) -> String {
+        self.inner.metrics.text(self.ctx(), &Watch::default()).await.expect("the metrics can be written")
     }
 
     /// One round of what happens by the clock.

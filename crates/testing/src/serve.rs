@@ -28,7 +28,7 @@ impl std::fmt::Debug for Served {
 impl TestApp {
     /// Opens a port of this machine. Actors use it with [`crate::Actor::over`].
     pub async fn serve(&self) -> Rc<Served> {
-        let listen = Listen { address: ([127, 0, 0, 1], 0).into(), workers: Some(4), signals: false, shutdown_seconds: 0 };
+        let listen = Listen { address: ([127, 0, 0, 1], 0).into(), workers: Some(4), shutdown_seconds: 0 };
         let (server, address) = network::listen(self.ctx().clone(), self.options().clone(), &listen).expect("some port is free");
         let address = format!("http://{address}");
         let handle = server.handle();

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod admin;
 pub mod cart;
 pub mod catalogue;
+pub mod error_codes;
 pub mod errors;
 pub mod ids;
 pub mod lists;
@@ -16,7 +17,8 @@ pub mod patch;
 pub mod reviews;
 pub mod time;
 
-pub use errors::{ErrorCode, FieldError, Problem};
+pub use error_codes::ErrorCode;
+pub use errors::{FieldError, Problem};
 pub use ids::*;
 pub use lists::Page;
 pub use money::{Currency, Money};

@@ -42,7 +42,9 @@ async fn caller(request: HttpRequest) -> Result<Option<Actor>, Failure> {
         return Err(invalid());
     }
     let ctx = request.app_data::<web::Data<Context>>().ok_or_else(|| Error::internal("finding the context", "no context"))?;
-    Ok(Some(sessions::authenticate(ctx, token.trim()).await?))
+    let actor = sessions::authenticate(ctx, token.trim()).await?;
+    tracing::Span::current().record("user.id", tracing::field::display(actor.user_id));
+    Ok(Some(actor))
 }
 
 async fn signed_in(request: HttpRequest, role: Role) -> Result<Actor, Failure> {

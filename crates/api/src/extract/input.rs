@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use validator::Validate;
 
-use super::json;
+use super::{encoding, json};
 use crate::{Failure, network::Patience};
 
 /// The largest number of parameters in a query: room for every value of a few options.
@@ -120,10 +120,16 @@ impl Input {
     /// # Errors
     /// 400 naming the parameter.
     pub fn no_query(&self) -> Result<(), Failure> {
+        self.readable_query()?;
         match self.query_pairs().iter().find(|(name, _)| name != "token") {
             Some((name, _)) => Err(Failure::new(ErrorCode::UnknownParameter, format!("There is no parameter `{}` here.", name.replace('\0', "")))),
             None => Ok(()),
         }
+    }
+
+    fn readable_query(&self) -> Result<(), Failure> {
+        let detail = "The query is not percent-encoded UTF-8. Write `%` itself as `%25`.";
+        if encoding::is_text(self.request.query_string()) { Ok(()) } else { Err(Failure::new(ErrorCode::InvalidParameter, detail)) }
     }
 
     /// The body as JSON, checked. An operation that takes a body takes no query.
@@ -190,6 +196,7 @@ impl Input {
     /// # Errors
     /// 400 naming the parameter that is unknown or wrong.
     pub fn query_without<T: DeserializeOwned>(&self, prefix: &str) -> Result<(T, Vec<(String, String)>), Failure> {
+        self.readable_query()?;
         let invalid = |detail: String| Failure::new(ErrorCode::InvalidParameter, detail);
         let pairs = self.query_pairs();
         if let Some((name, _)) = pairs.iter().find(|(name, value)| name.contains('\0') || value.contains('\0')) {

@@ -1,6 +1,7 @@
 //! What handlers are given: who is asking, and what they sent.
 
 mod client;
+pub mod encoding;
 mod guards;
 mod input;
 mod json;

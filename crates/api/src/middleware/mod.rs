@@ -4,6 +4,7 @@ mod limits;
 mod observe;
 mod problems;
 mod server_timing;
+mod trace_context;
 
 pub use limits::rate_limit;
 pub use observe::{RequestId, observe};

@@ -1,4 +1,4 @@
-//! A request id and a log line for each request. Never bodies, queries, tokens or addresses of people.
+//! A request's id, its span, its log line and its place in the metrics. Never bodies, queries, tokens or addresses of people.
 
 use std::time::Instant;
 
@@ -11,54 +11,118 @@ use actix_web::{
     web,
 };
 use novashop_services::Context;
+use novashop_types::ErrorCode;
+use tracing::{Instrument, Span, field};
+use uuid::Uuid;
 
-/// The request's id: the client's own where it is well-formed, else one of ours.
+use super::trace_context;
+use crate::{app::RouteName, metrics::Ended, metrics::Metrics};
+
+/// The request's id: the client's own where it is well-formed, else one of ours. A header's value, so that it is written once.
 #[derive(Debug, Clone)]
-pub struct RequestId(pub String);
+pub struct RequestId(HeaderValue);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-fn request_id(request: &ServiceRequest) -> String {
-    let given = request.headers().get(REQUEST_ID).and_then(|value| value.to_str().ok());
-    let well_formed = |id: &&str| (1..=128).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
-    match given.filter(well_formed) {
-        Some(id) => id.to_owned(),
-        None => request.app_data::<web::Data<Context>>().map(|ctx| ctx.new_id().to_string()).unwrap_or_default(),
+impl RequestId {
+    fn of(request: &ServiceRequest, own: Uuid) -> Self {
+        let well_formed = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+        let given = request.headers().get(REQUEST_ID).filter(|id| (1..=128).contains(&id.len()) && id.as_bytes().iter().all(well_formed));
+        let made = || HeaderValue::from_str(own.hyphenated().encode_lower(&mut Uuid::encode_buffer())).ok();
+        Self(given.cloned().or_else(made).unwrap_or_else(|| HeaderValue::from_static("")))
+    }
+
+    /// As text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.to_str().unwrap_or_default()
     }
 }
 
-/// Gives the request its id, logs how it ended, and sets the headers that every answer has.
+/// What every log line between a request and its answer bears. `RUST_LOG` may switch it off, and then it costs nothing.
+fn span(request: &ServiceRequest, id: &RequestId, own: Uuid) -> Span {
+    let span = tracing::info_span!(
+        target: "novashop::request",
+        "request",
+        request.id = id.as_str(),
+        trace.id = field::Empty,
+        trace.parent = field::Empty,
+        span.id = field::Empty,
+        user.id = field::Empty,
+        http.method = request.method().as_str(),
+    );
+    if !span.is_disabled() {
+        let parent = trace_context::parent(request.headers());
+        // The last seven bytes of a UUIDv7 are random, as those of a trace's id should be (Trace Context, level 2).
+        let (trace_id, span_id) = (parent.map_or(own.as_u128(), |parent| parent.trace_id), own.as_u64_pair().1);
+        span.record("trace.id", field::display(format_args!("{trace_id:032x}")));
+        span.record("span.id", field::display(format_args!("{span_id:016x}")));
+        if let Some(parent) = parent {
+            span.record("trace.parent", field::display(format_args!("{:016x}", parent.span_id)));
+        }
+    }
+    span
+}
+
+/// Gives the request its id, tells the log and the metrics how it ended, and sets the headers that every answer has.
 ///
 /// # Errors
 /// Those of what it wraps.
 pub async fn observe<B: MessageBody>(mut request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
     let started = Instant::now();
-    let id = request_id(&request);
-    request.extensions_mut().insert(RequestId(id.clone()));
+    let own = request.app_data::<web::Data<Context>>().map(|ctx| ctx.new_id()).unwrap_or_default();
+    let id = RequestId::of(&request, own);
+    request.extensions_mut().insert(id.clone());
+    let metrics = request.app_data::<Metrics>().cloned();
+    let in_flight = metrics.as_ref().map(Metrics::begin);
     if refuses_every_coding(&request) {
         // Rather an answer in a form that was not asked for than none (RFC 9110, 12.5.3).
         request.headers_mut().remove(header::ACCEPT_ENCODING);
     }
-    let mut response = next.call(request).await?;
+    let span = span(&request, &id, own);
+    let mut response = next.call(request).instrument(span.clone()).await?;
+    drop(in_flight);
 
-    let status = response.status().as_u16();
-    let route = response.request().match_pattern().unwrap_or_else(|| "unmatched".into());
-    let milliseconds = started.elapsed().as_millis();
-    tracing::info!(request.id = %id, http.method = %response.request().method(), http.route = %route, http.status = status, milliseconds = %milliseconds, "request");
-
+    let ended = Ended {
+        method: response.request().method(),
+        route: response.request().app_data::<RouteName>().map_or("unmatched", RouteName::as_str),
+        status: response.status(),
+        refused: response.response().extensions().get::<ErrorCode>().copied(),
+        replayed: response.headers().contains_key("idempotency-replayed"),
+        elapsed: started.elapsed(),
+    };
+    log(&span, &ended);
+    if let Some(metrics) = metrics {
+        metrics.end(&ended);
+    }
     weaken_etag_of_compressed(&mut response);
     let headers = response.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(&id) {
-        headers.insert(REQUEST_ID, value);
-    }
+    headers.insert(REQUEST_ID, id.0);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     Ok(response)
 }
 
+/// The one line of a request. Its target is its own, so that the line can be switched off and the span kept.
+fn log(span: &Span, ended: &Ended<'_>) {
+    let code = ended.refused.map(ErrorCode::code);
+    let milliseconds = (ended.elapsed.as_secs_f64() * 1e6).round() / 1e3;
+    span.in_scope(|| {
+        tracing::info!(
+            target: "novashop::access",
+            { http.route = ended.route, http.status = ended.status.as_u16(), problem = code, duration_ms = milliseconds },
+            "request"
+        );
+    });
+}
+
 fn refuses_every_coding(request: &ServiceRequest) -> bool {
     let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    // What nearly everybody sends refuses nothing.
+    if !accepted.contains('0') {
+        return false;
+    }
     accepted.split(',').map(|coding| coding.replace(' ', "").to_ascii_lowercase()).any(|coding| {
         let refused = |name: &str| coding.strip_prefix(name).and_then(|rest| rest.strip_prefix(";q=")).is_some_and(|q| q.parse() == Ok(0.0_f32));
         refused("identity") || refused("*")

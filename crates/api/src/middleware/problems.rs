@@ -1,7 +1,7 @@
 //! Writes the problem document of every refusal, the framework's own included.
 
 use actix_web::{
-    Error, HttpMessage, HttpRequest,
+    Error, HttpMessage,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::header::{self, HeaderValue},
@@ -10,7 +10,7 @@ use actix_web::{
 use novashop_types::ErrorCode;
 
 use super::RequestId;
-use crate::Failure;
+use crate::{Failure, app::RouteName, extract::encoding};
 
 /// Turns failures into `application/problem+json`, and logs those that are ours, once.
 ///
@@ -20,8 +20,9 @@ pub async fn problem_documents<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
-    // No address of ours has a NUL, and PostgreSQL would not take one.
-    if request.path().contains('\0') || request.path().contains("%00") {
+    // No address of ours has a NUL, and PostgreSQL would not take one; nor has one of them a name that is no text.
+    let path = request.path();
+    if path.contains('\0') || path.contains('%') && (path.contains("%00") || !encoding::is_text(path)) {
         let response = Failure::new(ErrorCode::NotFound, "There is nothing at this address.");
         return Ok(written(request.into_response(actix_web::ResponseError::error_response(&response)).map_into_right_body()));
     }
@@ -38,12 +39,15 @@ fn written<B: MessageBody + 'static>(mut response: ServiceResponse<EitherBody<B,
         None => return response,
     };
     let request = response.request().clone();
-    let id = request_id(&request);
+    let id = request.extensions().get::<RequestId>().cloned();
+    let id = id.as_ref().map_or("", RequestId::as_str);
     if let Some(log) = failure.log() {
-        tracing::error!(request.id = %id, http.method = %request.method(), http.route = ?request.match_pattern(), error = %log, "request failed");
+        let route = request.app_data::<RouteName>().map_or("unmatched", RouteName::as_str);
+        tracing::error!(request.id = id, http.method = request.method().as_str(), http.route = route, error = log, "request failed");
     }
-    let document = serde_json::to_vec(&failure.document(&request, &id)).unwrap_or_default();
+    let document = serde_json::to_vec(&failure.document(&request, id)).unwrap_or_default();
     let mut response = response.map_body(|_, _| EitherBody::right(BoxBody::new(document)));
+    response.response_mut().extensions_mut().insert(failure.code());
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -53,8 +57,4 @@ fn written<B: MessageBody + 'static>(mut response: ServiceResponse<EitherBody<B,
 
 fn is_problem<B>(response: &ServiceResponse<B>) -> bool {
     response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/problem+json"))
-}
-
-fn request_id(request: &HttpRequest) -> String {
-    request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
 }

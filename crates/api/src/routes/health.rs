@@ -1,14 +1,44 @@
 //! Whether the program is alive, and whether it can work.
 
-use actix_web::HttpResponse;
+use actix_web::{HttpResponse, http::header, web};
+use novashop_services::{Error, error::Refusal, vitals::Watch};
+use novashop_types::{ErrorCode, FieldError};
+use serde::Serialize;
 use serde_json::json;
+use utoipa::ToSchema;
 
-use crate::{Answer, Ctx, routes::Route};
+use crate::{Answer, Ctx, Failure, routes::Route};
+
+/// The outbox is behind when its oldest row has waited so long.
+const BEHIND_SECONDS: i64 = 60;
 
 /// The addresses of this file.
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![route!("/healthz", get => alive), route!("/readyz", get => ready)]
+}
+
+/// How the parts of the shop are.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Ready {
+    /// `ok`, or `degraded` where a part is not but requests are answered all the same.
+    #[schema(example = "ok")]
+    status: &'static str,
+    /// `ok`: without it nothing can be answered.
+    #[schema(example = "ok")]
+    database: &'static str,
+    /// `ok`, or `behind` where mails and events wait for more than a minute: is a worker running?
+    #[schema(example = "ok")]
+    queue: &'static str,
+    /// How long the oldest of them has waited.
+    #[schema(example = 0)]
+    queue_lag_seconds: i64,
+    /// `ok`: it is in this process.
+    #[schema(example = "ok")]
+    cache: &'static str,
+    /// `ok`, or `away` where pictures cannot be stored.
+    #[schema(example = "ok")]
+    media: &'static str,
 }
 
 /// Is the program alive?
@@ -18,8 +48,34 @@ pub async fn alive() -> HttpResponse {
 }
 
 /// Can the program work?
-#[utoipa::path(get, path = "/readyz", tag = "operations", operation_id = "readyz", responses((status = 200, description = "It can: the database answers", body = serde_json::Value, example = json!({"status": "ok", "database": "ok"}))))]
-pub async fn ready(ctx: Ctx) -> Answer {
-    ctx.db.ping().await?;
-    Ok(HttpResponse::Ok().json(json!({"status": "ok", "database": "ok"})))
+///
+/// 503 while the database does not answer or the program is ending; its `errors` name the parts. Database apart, parts are looked at every five seconds.
+#[utoipa::path(get, path = "/readyz", tag = "operations", operation_id = "readyz", responses((status = 200, description = "It can", body = Ready)))]
+pub async fn ready(ctx: Ctx, watch: web::Data<Watch>) -> Answer {
+    if ctx.stopping.is_asked() {
+        return Err(away("status", "is stopping: ask another process"));
+    }
+    if let Err(error) = ctx.db.ping().await {
+        tracing::warn!(%error, "the database does not answer");
+        return Err(away("database", "does not answer"));
+    }
+    let vitals = watch.look(&ctx).await;
+    let queue_lag_seconds = vitals.lag_seconds(ctx.now());
+    let behind = vitals.backlog.is_none() || queue_lag_seconds > BEHIND_SECONDS;
+    let either = |well: bool, otherwise: &'static str| if well { "ok" } else { otherwise };
+    let ready = Ready {
+        status: either(vitals.media && !behind, "degraded"),
+        database: "ok",
+        queue: either(!behind, "behind"),
+        queue_lag_seconds,
+        cache: "ok",
+        media: either(vitals.media, "away"),
+    };
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(ready))
+}
+
+fn away(part: &str, how: &str) -> Failure {
+    let error = FieldError::new(format!("/{part}"), "away", how);
+    let refusal = Refusal { code: ErrorCode::Unavailable, detail: format!("Not ready: {part} {how}."), errors: vec![error], lines: Vec::new() };
+    Error::Refused(Box::new(refusal)).into()
 }

@@ -12,6 +12,7 @@ pub mod admin_orders;
 pub mod auth;
 pub mod cart;
 pub mod categories;
+pub mod documentation;
 pub mod health;
 pub mod images;
 pub mod media;
@@ -54,5 +55,5 @@ pub fn v1() -> Vec<Route> {
 /// Every address beside it.
 #[must_use]
 pub fn outside() -> Vec<Route> {
-    [health::routes(), problems::routes(), media::routes()].into_iter().flatten().collect()
+    [health::routes(), problems::routes(), media::routes(), documentation::routes()].into_iter().flatten().collect()
 }

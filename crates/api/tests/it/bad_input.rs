@@ -157,7 +157,8 @@ async fn an_address_that_is_nobodys_is_not_found_whatever_stands_in_it() {
                     request = request.body(kind, bytes.clone());
                 }
                 // Taking something away that was never there is done already.
-                let idempotent = operation.name() == "DELETE /api/v1/wishlist/{product_id}" && !bad.contains("%00");
+                let idempotent =
+                    operation.name() == "DELETE /api/v1/wishlist/{product_id}" && !["%00", "%FF"].iter().any(|no_text| bad.contains(no_text));
                 if idempotent {
                     request.await.assert_status(204);
                 } else {

@@ -1,0 +1,55 @@
+//! How the shop's parts are: what `/readyz` and the metrics tell operators.
+
+use novashop_db::{self as db, outbox::Backlog};
+use novashop_types::Timestamp;
+use object_store::{ObjectStoreExt, PutPayload, path::Path};
+use tokio::sync::Mutex;
+
+use crate::Context;
+
+/// However often somebody asks, the database and the store are asked once in this time.
+const FRESH_SECONDS: i64 = 5;
+/// A file that is written to see whether files can be written.
+const PROBE: &str = "novashop-writes-here";
+
+/// How the parts are that work beside the requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Vitals {
+    /// What the outbox holds; `None` where it cannot be read.
+    pub backlog: Option<Backlog>,
+    /// Whether pictures can be stored.
+    pub media: bool,
+}
+
+impl Vitals {
+    /// How long the oldest row of the outbox has waited, in seconds; 0 where none waits.
+    #[must_use]
+    pub fn lag_seconds(&self, now: Timestamp) -> i64 {
+        let oldest = self.backlog.and_then(|backlog| backlog.oldest);
+        oldest.map_or(0, |oldest| now.0.saturating_sub(oldest).max(0) / 1000)
+    }
+}
+
+/// Keeps what was last seen for a few seconds.
+#[derive(Debug, Default)]
+pub struct Watch {
+    last: Mutex<Option<(Timestamp, Vitals)>>,
+}
+
+impl Watch {
+    /// Looks at the parts, or tells what was seen a moment ago. Who asks at the same time shares one look.
+    pub async fn look(&self, ctx: &Context) -> Vitals {
+        let mut last = self.last.lock().await;
+        if let Some((at, vitals)) = *last
+            && ctx.now() < at.plus_seconds(FRESH_SECONDS)
+        {
+            return vitals;
+        }
+        let backlog = db::outbox::backlog(ctx.db.reader()).await.inspect_err(|error| tracing::warn!(%error, "the outbox cannot be read")).ok();
+        let probe = ctx.media.store.put(&Path::from(PROBE), PutPayload::from_static(b"ok")).await;
+        let media = probe.inspect_err(|error| tracing::warn!(%error, "the store of pictures cannot be written")).is_ok();
+        let vitals = Vitals { backlog, media };
+        *last = Some((ctx.now(), vitals));
+        vitals
+    }
+}
