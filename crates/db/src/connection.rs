@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use novashop_migrations::Migrator;
 use sea_orm::{
-    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -110,6 +111,26 @@ impl Database {
         let transaction = self.writer.begin_with_options(options).await.map_err(Error::from)?;
         let value = work(&transaction).await?;
         transaction.commit().await.map_err(Error::from)?;
+        Ok(value)
+    }
+
+    /// Runs reads that all see the same state, that of their beginning, however long they take. Nobody waits for them.
+    ///
+    /// # Errors
+    /// What `work` gives, or what the database does.
+    pub async fn snapshot<T, E: From<Error>>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>) -> Result<T, E> {
+        let options = match self.backend() {
+            DbBackend::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..TransactionOptions::default()
+            },
+            // On SQLite every transaction sees one state, from its first read on.
+            _ => TransactionOptions::default(),
+        };
+        let transaction = self.reader.begin_with_options(options).await.map_err(Error::from)?;
+        let value = work(&transaction).await?;
+        transaction.rollback().await.map_err(Error::from)?;
         Ok(value)
     }
 

@@ -7,6 +7,8 @@
 pub mod audit;
 pub mod carts;
 pub mod categories;
+mod check_rules;
+pub mod checks;
 pub mod connection;
 pub mod entities;
 pub mod error;

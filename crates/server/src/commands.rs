@@ -53,6 +53,15 @@ pub(crate) enum Command {
         /// The file.
         file: PathBuf,
     },
+    /// Check that stock, orders, ratings and references are what they must be. Reads only: the shop goes on meanwhile.
+    #[command(
+        after_help = "Every broken row is named with what it says and what it should say.\nExit code 0: nothing is broken (there may be warnings); 1: something is.\n\nExamples:\n  novashop verify\n  novashop verify --json | jq '.checks[] | select(.broken > 0)'"
+    )]
+    Verify {
+        /// Print the report as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Accounts for the people who run the shop.
     User {
         #[command(subcommand)]

@@ -9,6 +9,7 @@ mod demo;
 mod import;
 mod serve;
 mod telemetry;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -63,6 +64,7 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
         }
         Command::Migrate { action } => migrate(&unmigrated().await?, action).await?,
         Command::Demo { size } => demo::load(&migrated().await?, size).await?,
+        Command::Verify { json } => return verify::run(&unmigrated().await?, json).await,
         Command::Import { file } => return import::run(&migrated().await?, &file).await,
         Command::User { action: User::CreateAdmin { username, email } } => accounts::create_admin(&migrated().await?, username, email).await?,
     }

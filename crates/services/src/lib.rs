@@ -41,6 +41,7 @@ pub mod sessions;
 pub mod stock;
 pub mod tokens;
 pub mod variants;
+pub mod verify;
 pub mod wishlist;
 
 pub use context::{Actor, Clock, Context, IdSource, ShopSettings};
