@@ -231,7 +231,8 @@ pub(crate) fn keys(backend: DbBackend) -> Vec<Check> {
         DbBackend::Postgres => format!("cast({text} as uuid)"),
         _ => format!("unhex(replace({text}, '-', ''))"),
     };
-    let (made, of_order) = (id("cast(k.body as json) ->> 'id'"), id("substr(k.scope, 7, 36)"));
+    let body = if backend == DbBackend::Postgres { "cast(k.body as json)" } else { "k.body" };
+    let (made, of_order) = (id(&format!("{body} ->> 'id'")), id("substr(k.scope, 7, 36)"));
     let query = format!(
         "select null as id, k.scope || ' ' || k.key as label, case when k.body = '' then 'no answer' else 'an answer about nothing' end as actual, \
          'what its answer tells of' as expected from idempotency_keys k where case when k.status = 0 or k.body = '' then 1 = 1 \

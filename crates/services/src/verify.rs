@@ -62,12 +62,15 @@ pub struct Report {
 /// # Errors
 /// Those of the database, and `unavailable` where the store of pictures is away.
 pub async fn run(ctx: &Context) -> Result<Report> {
-    let checks = ctx.db.snapshot(async |tx| in_snapshot(ctx, tx).await).await?;
-    Ok(Report { ok: checks.iter().all(|check| check.warning || check.broken == 0), checks })
+    ctx.db.snapshot(async |tx| run_in(ctx, tx).await).await
 }
 
-async fn in_snapshot(ctx: &Context, tx: &DatabaseTransaction) -> Result<Vec<Check>> {
-    let mut done = Vec::new();
+/// The same inside a transaction of the caller's.
+///
+/// # Errors
+/// Those of [`run`].
+pub async fn run_in(ctx: &Context, tx: &DatabaseTransaction) -> Result<Report> {
+    let mut done: Vec<Check> = Vec::new();
     for check in db::checks::all(ctx.db.backend(), ctx.now().0) {
         let found = check.run(tx).await?;
         done.push(outcome(check.name, check.rule, check.table, check.level, found));
@@ -80,7 +83,7 @@ async fn in_snapshot(ctx: &Context, tx: &DatabaseTransaction) -> Result<Vec<Chec
     }
     let found = missing_files(ctx, tx).await?;
     done.push(outcome("picture_has_its_files", "Every picture's files are in the store", "images", Level::Warning, found));
-    Ok(done)
+    Ok(Report { ok: done.iter().all(|check| check.warning || check.broken == 0), checks: done })
 }
 
 fn outcome(name: impl Into<String>, rule: impl Into<String>, table: impl Into<String>, level: Level, found: Found) -> Check {

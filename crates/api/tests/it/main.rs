@@ -19,4 +19,5 @@ mod reviews;
 mod search;
 mod stock;
 mod users;
+mod verify;
 mod wishlist;
