@@ -26,6 +26,7 @@ pub mod clock;
 pub mod contract;
 pub mod database;
 pub mod pictures;
+pub mod races;
 pub mod serve;
 pub mod shopping;
 

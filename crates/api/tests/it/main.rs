@@ -15,6 +15,8 @@ mod lists;
 mod orders;
 mod products;
 mod races;
+mod races_orders;
+mod races_people;
 mod reviews;
 mod search;
 mod stock;
