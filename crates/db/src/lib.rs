@@ -10,6 +10,7 @@ pub mod categories;
 mod check_rules;
 pub mod checks;
 pub mod connection;
+pub mod databases;
 pub mod entities;
 pub mod error;
 pub mod facets;

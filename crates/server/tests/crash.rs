@@ -224,3 +224,22 @@ async fn the_demo_shop_is_sound_and_a_broken_one_ends_with_1() {
     let text = String::from_utf8_lossy(&shop.run(&["verify"]).stdout).into_owned();
     assert!(text.contains("1 row is broken."), "{text}");
 }
+
+#[actix_web::test]
+async fn the_selftest_sells_every_piece_once_and_leaves_nothing_behind() {
+    let shop = Shop::new().await;
+    let mut command = shop.novashop(&["selftest", "oversell", "--buyers", "40", "--stock", "3"]);
+    if let Some(server) = novashop_testing::database::postgres() {
+        command.args(["--database-url", &server]);
+    }
+    let done = command.env("TMPDIR", &shop.folder).output().expect("the program runs");
+    let text = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(done.status.success(), "{text}{}", String::from_utf8_lossy(&done.stderr));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    assert!(words.windows(2).any(|pair| pair == ["orders", "3"]) && words.windows(2).any(|pair| pair == ["refused", "37"]), "{text}");
+    let left: Vec<_> = std::fs::read_dir(&shop.folder).expect("the folder is there").collect();
+    assert!(left.is_empty(), "{left:?}");
+    if novashop_testing::database::postgres().is_some() {
+        assert_eq!(shop.number("select count(*) as value from pg_database where datname like 'novashop_selftest_%'").await, 0);
+    }
+}
