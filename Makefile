@@ -1,7 +1,7 @@
 # Every target says what it does: `make help`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench check fmt openapi demo
+.PHONY: help setup run test soak bench check fmt openapi demo
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -15,6 +15,9 @@ run: setup ## Build (optimised) and start the whole shop with a demo catalogue, 
 
 test: setup ## Install what the tests need and run all of them, on SQLite and on PostgreSQL
 	@scripts/test
+
+soak: setup ## The races and the crashes at full length, on both databases: some minutes
+	@NOVASHOP_SOAK=1 scripts/test races whatever_was_acknowledged
 
 check: ## Formatting, lints, documentation, licences and advisories
 	cargo fmt --all --check

@@ -4,7 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use novashop_migrations::Migrator;
 use sea_orm::{
-    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use tokio::sync::Notify;
@@ -152,6 +153,26 @@ impl Database {
     /// Waits until this process has committed a transaction since the last time somebody waited. For one waiter.
     pub async fn committed(&self) {
         self.committed.notified().await;
+    }
+
+    /// Runs reads that all see the same state, that of their beginning, however long they take. Nobody waits for them.
+    ///
+    /// # Errors
+    /// What `work` gives, or what the database does.
+    pub async fn snapshot<T, E: From<Error>>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>) -> Result<T, E> {
+        let options = match self.backend() {
+            DbBackend::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..TransactionOptions::default()
+            },
+            // On SQLite every transaction sees one state, from its first read on.
+            _ => TransactionOptions::default(),
+        };
+        let transaction = self.reader.begin_with_options(options).await.map_err(Error::from)?;
+        let value = work(&transaction).await?;
+        transaction.rollback().await.map_err(Error::from)?;
+        Ok(value)
     }
 
     /// Answers whether the database can be reached.

@@ -37,6 +37,19 @@ pub async fn list(conn: &impl ConnectionTrait, product: ProductId) -> Result<Vec
     Sql::new("select * from images where product_id = $1 order by position, id", [product.0.into()]).all(conn).await
 }
 
+/// Pictures in the order of their ids, after one.
+///
+/// # Errors
+/// What the database says.
+pub async fn list_after(conn: &impl ConnectionTrait, after: Option<ImageId>, limit: u32) -> Result<Vec<Image>, Error> {
+    let mut sql = Sql::new("select * from images", []);
+    if let Some(after) = after {
+        sql.push(" where id > ").bind(after.0);
+    }
+    sql.push(" order by id limit ").bind(i64::from(limit));
+    sql.all(conn).await
+}
+
 /// A picture of a product.
 ///
 /// # Errors

@@ -7,7 +7,10 @@
 pub mod audit;
 pub mod carts;
 pub mod categories;
+mod check_rules;
+pub mod checks;
 pub mod connection;
+pub mod databases;
 pub mod entities;
 pub mod error;
 pub mod facets;

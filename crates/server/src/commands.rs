@@ -53,6 +53,20 @@ pub(crate) enum Command {
         /// The file.
         file: PathBuf,
     },
+    /// Check that stock, orders, ratings and references are what they must be. Reads only: the shop goes on meanwhile.
+    #[command(
+        after_help = "Every broken row is named with what it says and what it should say.\nExit code 0: nothing is broken (there may be warnings); 1: something is.\n\nExamples:\n  novashop verify\n  novashop verify --json | jq '.checks[] | select(.broken > 0)'"
+    )]
+    Verify {
+        /// Print the report as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Try the shop on this machine, with a database that is thrown away afterwards.
+    Selftest {
+        #[command(subcommand)]
+        test: Selftest,
+    },
     /// Accounts for the people who run the shop.
     User {
         #[command(subcommand)]
@@ -91,6 +105,25 @@ pub(crate) enum Migrate {
     },
     /// Say which migrations have run.
     Status,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Selftest {
+    /// Let many buy the last pieces at the same moment, through the real API. Exit code 0: each was sold once; 1: not so.
+    #[command(
+        after_help = "Examples:\n  novashop selftest oversell\n  novashop selftest oversell --buyers 400 --stock 20\n  novashop selftest oversell --database-url postgres://postgres@127.0.0.1/postgres"
+    )]
+    Oversell {
+        /// How many buy at once.
+        #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u16).range(1..=5000))]
+        buyers: u16,
+        /// How many pieces there are.
+        #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u16).range(1..=5000))]
+        stock: u16,
+        /// A PostgreSQL server where a database may be made and dropped. Without it: SQLite in a temporary folder.
+        #[arg(long)]
+        database_url: Option<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -7,13 +7,15 @@ mod config;
 mod context;
 mod demo;
 mod import;
+mod selftest;
 mod serve;
 mod telemetry;
+mod verify;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
-use commands::{Cli, Command, Migrate, User};
+use commands::{Cli, Command, Migrate, Selftest, User};
 use novashop_services::Context;
 
 /// A command that could not do its work, in words for the person at the keyboard.
@@ -63,6 +65,10 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
         }
         Command::Migrate { action } => migrate(&unmigrated().await?, action).await?,
         Command::Demo { size } => demo::load(&migrated().await?, size).await?,
+        Command::Verify { json } => return verify::run(&unmigrated().await?, json).await,
+        Command::Selftest { test: Selftest::Oversell { buyers, stock, database_url } } => {
+            return selftest::oversell(usize::from(buyers), i64::from(stock), database_url.as_deref()).await;
+        }
         Command::Import { file } => return import::run(&migrated().await?, &file).await,
         Command::User { action: User::CreateAdmin { username, email } } => accounts::create_admin(&migrated().await?, username, email).await?,
     }

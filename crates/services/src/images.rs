@@ -61,7 +61,7 @@ pub fn wire(id: ImageId, folder: &str, alt: &str, width: i32, height: i32, width
     }
 }
 
-fn numbers(widths: &Value) -> Vec<i32> {
+pub(crate) fn numbers(widths: &Value) -> Vec<i32> {
     widths.as_array().into_iter().flatten().filter_map(|w| w.as_i64().and_then(|w| i32::try_from(w).ok())).collect()
 }
 
@@ -209,7 +209,7 @@ async fn note(ctx: &Context, tx: &impl ConnectionTrait, actor: Option<&Actor>, p
     audit::record(ctx, tx, actor, action, ("product", product), json!({"image_id": id})).await
 }
 
-fn path(folder: &str, width: i32) -> Path {
+pub(crate) fn path(folder: &str, width: i32) -> Path {
     Path::from(format!("{folder}/{width}.webp"))
 }
 

@@ -42,6 +42,7 @@ pub mod stock;
 pub mod stopping;
 pub mod tokens;
 pub mod variants;
+pub mod verify;
 pub mod vitals;
 pub mod wishlist;
 

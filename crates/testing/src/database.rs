@@ -5,7 +5,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use novashop_db::{Database, Options, sql::Sql};
+use novashop_db::{Database, Options, databases};
 use tokio::sync::OnceCell;
 
 /// The maintenance database of a PostgreSQL server that tests may fill: `postgres://user@host:port/postgres`.
@@ -43,16 +43,12 @@ fn sqlite_url(folder: &Path) -> String {
 
 /// The address of another database of the same server.
 fn beside(server: &str, name: &str) -> String {
-    let (address, query) = server.split_once('?').map_or((server, String::new()), |(address, query)| (address, format!("?{query}")));
-    let (host, _) = address.rsplit_once('/').expect("NOVASHOP_TEST_POSTGRES ends in a database: postgres://user@host:port/postgres");
-    format!("{host}/{name}{query}")
+    databases::beside(server, name).expect("NOVASHOP_TEST_POSTGRES ends in a database: postgres://user@host:port/postgres")
 }
 
-/// Runs a statement in the maintenance database. The names in it are ours.
-async fn maintain(server: &str, sql: String) {
-    let db = Database::connect(&Options { connections: 1, ..Options::new(server) }).await.expect("the server of NOVASHOP_TEST_POSTGRES answers");
-    Sql::new(&sql, []).execute(db.writer()).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
-    db.close().await.expect("the connection closes");
+/// Makes a database on the server.
+async fn create(server: &str, name: &str, template: Option<&str>) {
+    databases::create(server, name, template).await.unwrap_or_else(|error| panic!("{name} cannot be made on the server of {POSTGRES}: {error}"));
 }
 
 async fn migrate(options: &Options) {
@@ -80,8 +76,8 @@ async fn postgres_template(server: &str) -> &'static str {
     TEMPLATE
         .get_or_init(|| async {
             let name = format!("novashop_template_{}", std::process::id());
-            maintain(server, format!("drop database if exists {name}")).await;
-            maintain(server, format!("create database {name}")).await;
+            databases::remove(server, &name).await.expect("what an earlier process left can be dropped");
+            create(server, &name, None).await;
             migrate(&Options::new(beside(server, &name))).await;
             name
         })
@@ -95,7 +91,7 @@ impl TestDatabase {
             Some(server) => {
                 let template = postgres_template(&server).await;
                 let name = unique_name();
-                maintain(&server, format!("create database {name} template {template}")).await;
+                create(&server, &name, Some(template)).await;
                 Self::in_postgres(server, name)
             }
             None => {
@@ -113,7 +109,7 @@ impl TestDatabase {
         match postgres() {
             Some(server) => {
                 let name = unique_name();
-                maintain(&server, format!("create database {name}")).await;
+                create(&server, &name, None).await;
                 Self::in_postgres(server, name)
             }
             None => Self::in_folder(),
@@ -139,11 +135,11 @@ impl Drop for TestDatabase {
             // Files that are still open go when they are closed.
             Place::Folder(folder) => drop(std::fs::remove_dir_all(folder)),
             Place::Postgres { server, name } => {
-                let (server, sql) = (server.clone(), format!("drop database if exists {name} with (force)"));
+                let (server, name) = (server.clone(), name.clone());
                 // A runtime and a thread of its own: the test's runtime is busy dropping us.
                 let dropping = std::thread::spawn(move || {
                     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-                    runtime.block_on(maintain(&server, sql));
+                    runtime.block_on(databases::remove(&server, &name)).expect("a test's database can be dropped");
                 });
                 // A database that could not be dropped must not hide why the test failed.
                 drop(dropping.join());

@@ -27,6 +27,7 @@ pub mod clock;
 pub mod contract;
 pub mod database;
 pub mod pictures;
+pub mod races;
 pub mod serve;
 pub mod shopping;
 pub mod wire;

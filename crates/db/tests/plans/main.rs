@@ -197,7 +197,8 @@ async fn who_asks_is_known_by_keys() {
 async fn what_is_due_and_what_is_forgotten_is_found_by_its_time() {
     for shop in Shop::every_kind().await {
         let (conn, writer) = (shop.db.reader(), shop.db.writer());
-        shop.walks(db::outbox::list_due(conn, 6000, 100), "outbox_waiting").await;
+        shop.finds(db::outbox::claim(writer, Sort::Event, 6000, 7000, 100), &["outbox_waiting"]).await;
+        shop.finds(db::outbox::is_due(conn, Sort::Mail, 6000), &["outbox_waiting"]).await;
         shop.finds(db::outbox::delete_delivered(writer, 5), &["outbox_delivered"]).await;
         shop.finds(db::idempotency::delete_expired(writer, 5), &["idempotency_keys_expiring"]).await;
         shop.finds(
