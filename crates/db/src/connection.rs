@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use novashop_migrations::Migrator;
 use sea_orm::{
-    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -22,12 +23,14 @@ pub struct Options {
     pub connections: u32,
     /// How long to wait for a free connection.
     pub acquire_timeout: Duration,
+    /// SQLite only: the file must be there, and while it is open nobody else gets in.
+    pub alone: bool,
 }
 
 impl Options {
     /// Sensible sizes for one process.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), connections: 16, acquire_timeout: Duration::from_secs(5) }
+        Self { url: url.into(), connections: 16, acquire_timeout: Duration::from_secs(5), alone: false }
     }
 }
 
@@ -45,8 +48,12 @@ impl Database {
     /// Connects; a SQLite file that is not there is made.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] where nothing answers.
+    /// [`Error::Unavailable`] where nothing answers; [`Error::Busy`] where others use a file that is wanted alone.
     pub async fn connect(options: &Options) -> Result<Self, Error> {
+        if options.alone {
+            let only = sea_orm::Database::connect(sqlite_options(options, 1, options.acquire_timeout)).await?;
+            return Ok(Self { reader: only.clone(), writer: only });
+        }
         if options.url.starts_with("sqlite:") {
             let mut writer = sea_orm::Database::connect(sqlite_options(options, 1, Duration::from_secs(30))).await?;
             let mut reader = sea_orm::Database::connect(sqlite_options(options, options.connections.clamp(1, 8), options.acquire_timeout)).await?;
@@ -105,9 +112,14 @@ impl Database {
         }
     }
 
-    async fn attempt<T, E: From<Error>>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>) -> Result<T, E> {
+    /// Begins a transaction that keeps other writers of SQLite out from its beginning.
+    pub(crate) async fn begin_writing(&self) -> Result<DatabaseTransaction, Error> {
         let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
-        let transaction = self.writer.begin_with_options(options).await.map_err(Error::from)?;
+        self.writer.begin_with_options(options).await.map_err(Error::from)
+    }
+
+    async fn attempt<T, E: From<Error>>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>) -> Result<T, E> {
+        let transaction = self.begin_writing().await?;
         let value = work(&transaction).await?;
         transaction.commit().await.map_err(Error::from)?;
         Ok(value)
@@ -146,6 +158,15 @@ impl Database {
         Ok(all.iter().map(|m| (m.name().to_owned(), m.status() == sea_orm_migration::MigrationStatus::Applied)).collect())
     }
 
+    /// Has the database look at what its tables hold, so that it plans well after many rows came at once.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn analyze(&self) -> Result<(), Error> {
+        self.writer.execute_unprepared("analyze").await?;
+        Ok(())
+    }
+
     /// Closes the connections.
     ///
     /// # Errors
@@ -180,17 +201,21 @@ impl From<Error> for DbErr {
 
 fn sqlite_options(options: &Options, connections: u32, acquire_timeout: Duration) -> ConnectOptions {
     let mut connect = ConnectOptions::new(&options.url);
-    connect.max_connections(connections).min_connections(1).acquire_timeout(acquire_timeout).sqlx_logging(false).map_sqlx_sqlite_opts(|sqlite| {
-        use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-        sqlite
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // FULL: an acknowledged order is on the disk, also when the power goes.
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-            .pragma("cache_size", "-16000")
-            .pragma("temp_store", "memory")
-    });
+    let alone = options.alone;
+    connect.max_connections(connections).min_connections(1).acquire_timeout(acquire_timeout).sqlx_logging(false).map_sqlx_sqlite_opts(
+        move |sqlite| {
+            use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteLockingMode, SqliteSynchronous};
+            sqlite
+                .create_if_missing(!alone)
+                .locking_mode(if alone { SqliteLockingMode::Exclusive } else { SqliteLockingMode::Normal })
+                .journal_mode(SqliteJournalMode::Wal)
+                // FULL: an acknowledged order is on the disk, also when the power goes.
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(if alone { 1 } else { 10 }))
+                .pragma("cache_size", "-16000")
+                .pragma("temp_store", "memory")
+        },
+    );
     connect
 }

@@ -7,7 +7,9 @@
 pub mod audit;
 pub mod carts;
 pub mod categories;
+pub mod checksum;
 pub mod connection;
+pub mod copying;
 pub mod entities;
 pub mod error;
 pub mod facets;
@@ -24,6 +26,7 @@ pub mod products;
 pub mod reviews;
 pub mod schema;
 pub mod sessions;
+pub mod snapshot;
 pub mod sql;
 pub mod statements;
 pub mod stock;
