@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use crate::shop::{Customer, Folder, Shop, assert_sound, demo, in_stock, novashop, order_as_guest, refuse, run, words};
+use crate::shop::{Customer, Folder, Shop, assert_same, assert_sound, demo, in_stock, novashop, order_as_guest, refuse, run, words};
 
 /// Orders that were acknowledged: id, token, answer.
 type Acknowledged = Rc<RefCell<Vec<(String, String, serde_json::Value)>>>;
@@ -15,7 +15,8 @@ fn keep_ordering(
 ) -> actix_web::rt::task::JoinHandle<()> {
     let (shop, variants, acknowledged) = (Rc::clone(shop), Rc::clone(variants), Rc::clone(acknowledged));
     actix_web::rt::spawn(async move {
-        for (variant, _) in variants.iter().skip(1).cycle().skip(first * 7) {
+        // The ten best stocked, so that nothing is sold out by it; the very best is left to the customer.
+        for (variant, _) in variants.iter().skip(1).take(10).cycle().skip(first * 3).take(40) {
             if let Some(order) = order_as_guest(&shop, variant).await {
                 acknowledged.borrow_mut().push(order);
             }
@@ -58,7 +59,7 @@ async fn a_backup_taken_while_four_clients_order_restores_to_the_same_shop() {
     for (id, token, order) in &before {
         assert_eq!(there.get(&format!("/api/v1/orders/{id}"), &[("x-order-token", token)]).await["total"], order["total"]);
     }
-    assert_eq!(customer.record(&there).await, customer.record(&shop).await);
+    assert_same(&customer.record(&shop).await, &customer.record(&there).await);
     customer.go_on(&there).await;
     drop(there);
     assert_sound(&format!("sqlite://{}", restored.join("novashop.db").display())).await;

@@ -3,7 +3,7 @@
 use novashop_db::{Database, schema, sql::Sql};
 use novashop_testing::TestDatabase;
 
-use crate::shop::{Customer, Folder, Shop, assert_sound, count, demo, in_stock, novashop, refuse, run};
+use crate::shop::{Customer, Folder, Shop, assert_same, assert_sound, count, demo, in_stock, novashop, refuse, run};
 
 fn on_postgres() -> bool {
     std::env::var("NOVASHOP_TEST_POSTGRES").is_ok_and(|server| !server.is_empty())
@@ -32,10 +32,7 @@ async fn a_shop_that_moved_to_postgresql_answers_as_before() {
     db.close().await.unwrap();
 
     let there = Shop::open(&data, Some(url)).await;
-    let after = customer.record(&there).await;
-    for (before, after) in before.iter().zip(&after) {
-        assert_eq!(before, after);
-    }
+    assert_same(&before, &customer.record(&there).await);
     customer.go_on(&there).await;
     drop(there);
     assert_sound(url).await;
