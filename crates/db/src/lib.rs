@@ -5,6 +5,7 @@
 //! SQL is written once for both databases with `$1` placeholders, which SQLite and PostgreSQL both take.
 
 pub mod audit;
+pub mod bulk;
 pub mod carts;
 pub mod categories;
 pub mod checksum;

@@ -4,5 +4,6 @@
 
 mod archives;
 mod backup;
+mod big_demo;
 mod postgres;
 mod shop;
