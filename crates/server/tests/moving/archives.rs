@@ -37,7 +37,7 @@ fn write(entries: &Entries, kind: tar::EntryType) -> Vec<u8> {
     for (n, (name, content)) in entries.iter().enumerate() {
         let mut header = tar::Header::new_gnu();
         header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
-        header.set_size(content.len() as u64);
+        header.set_size(u64::try_from(content.len()).expect("a size"));
         header.set_entry_type(if n == 0 { kind } else { tar::EntryType::Regular });
         header.set_cksum();
         tar.append(&header, content.as_slice()).expect("an entry");
