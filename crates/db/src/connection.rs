@@ -4,8 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use novashop_migrations::Migrator;
 use sea_orm::{
-    AccessMode, ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use tokio::sync::Notify;
@@ -14,6 +14,11 @@ use crate::{Error, statements};
 
 /// How often a transaction is tried when others are in its way.
 const ATTEMPTS: u32 = 8;
+
+/// Pages of SQLite that the writer keeps, and each of the eight readers, as `pragma cache_size` takes it (KiB, negative). Together 40 MB at
+/// most: what is not in them is mostly in the system's own cache.
+const WRITER_CACHE: &str = "-8000";
+const READER_CACHE: &str = "-4000";
 
 /// How to connect.
 #[derive(Debug, Clone)]
@@ -24,12 +29,14 @@ pub struct Options {
     pub connections: u32,
     /// How long to wait for a free connection.
     pub acquire_timeout: Duration,
+    /// SQLite only: the file must be there, and while it is open nobody else gets in.
+    pub alone: bool,
 }
 
 impl Options {
     /// Sensible sizes for one process.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), connections: 16, acquire_timeout: Duration::from_secs(5) }
+        Self { url: url.into(), connections: 16, acquire_timeout: Duration::from_secs(5), alone: false }
     }
 }
 
@@ -72,11 +79,16 @@ impl Database {
     /// Connects; a SQLite file that is not there is made.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] where nothing answers.
+    /// [`Error::Unavailable`] where nothing answers; [`Error::Busy`] where others use a file that is wanted alone.
     pub async fn connect(options: &Options) -> Result<Self, Error> {
+        if options.alone {
+            let only = sea_orm::Database::connect(sqlite_options(options, 1, WRITER_CACHE, options.acquire_timeout)).await?;
+            return Ok(Self { reader: only.clone(), writer: only, committed: Arc::default() });
+        }
         if options.url.starts_with("sqlite:") {
-            let mut writer = sea_orm::Database::connect(sqlite_options(options, 1, Duration::from_secs(30))).await?;
-            let mut reader = sea_orm::Database::connect(sqlite_options(options, options.connections.clamp(1, 8), options.acquire_timeout)).await?;
+            let mut writer = sea_orm::Database::connect(sqlite_options(options, 1, WRITER_CACHE, Duration::from_secs(30))).await?;
+            let mut reader =
+                sea_orm::Database::connect(sqlite_options(options, options.connections.clamp(1, 8), READER_CACHE, options.acquire_timeout)).await?;
             statements::watch(&mut reader);
             statements::watch(&mut writer);
             return Ok(Self { reader, writer, committed: Arc::default() });
@@ -141,9 +153,14 @@ impl Database {
         }
     }
 
-    async fn attempt<T, E: From<Error>>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>) -> Result<T, E> {
+    /// Begins a transaction that keeps other writers of SQLite out from its beginning.
+    pub(crate) async fn begin_writing(&self) -> Result<DatabaseTransaction, Error> {
         let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
-        let transaction = self.writer.begin_with_options(options).await.map_err(Error::from)?;
+        self.writer.begin_with_options(options).await.map_err(Error::from)
+    }
+
+    async fn attempt<T, E: From<Error>>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>) -> Result<T, E> {
+        let transaction = self.begin_writing().await?;
         let value = work(&transaction).await?;
         transaction.commit().await.map_err(Error::from)?;
         self.committed.notify_one();
@@ -208,6 +225,17 @@ impl Database {
         Ok(all.iter().map(|m| (m.name().to_owned(), m.status() == sea_orm_migration::MigrationStatus::Applied)).collect())
     }
 
+    /// Has the database look at what its tables hold, so that it plans well after many rows came at once.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn analyze(&self) -> Result<(), Error> {
+        // A thousand rows of each index tell SQLite enough.
+        let sql = if self.backend() == DbBackend::Postgres { "analyze" } else { "pragma analysis_limit = 1000; analyze" };
+        self.writer.execute_unprepared(sql).await?;
+        Ok(())
+    }
+
     /// Closes the connections.
     ///
     /// # Errors
@@ -240,19 +268,23 @@ impl From<Error> for DbErr {
     }
 }
 
-fn sqlite_options(options: &Options, connections: u32, acquire_timeout: Duration) -> ConnectOptions {
+fn sqlite_options(options: &Options, connections: u32, cache: &'static str, acquire_timeout: Duration) -> ConnectOptions {
     let mut connect = ConnectOptions::new(&options.url);
-    connect.max_connections(connections).min_connections(1).acquire_timeout(acquire_timeout).sqlx_logging(false).map_sqlx_sqlite_opts(|sqlite| {
-        use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-        sqlite
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // FULL: an acknowledged order is on the disk, also when the power goes.
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-            .pragma("cache_size", "-16000")
-            .pragma("temp_store", "memory")
-    });
+    let alone = options.alone;
+    connect.max_connections(connections).min_connections(1).acquire_timeout(acquire_timeout).sqlx_logging(false).map_sqlx_sqlite_opts(
+        move |sqlite| {
+            use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteLockingMode, SqliteSynchronous};
+            sqlite
+                .create_if_missing(!alone)
+                .locking_mode(if alone { SqliteLockingMode::Exclusive } else { SqliteLockingMode::Normal })
+                .journal_mode(SqliteJournalMode::Wal)
+                // FULL: an acknowledged order is on the disk, also when the power goes.
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(if alone { 1 } else { 10 }))
+                .pragma("cache_size", cache)
+                .pragma("temp_store", "memory")
+        },
+    );
     connect
 }

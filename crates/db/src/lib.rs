@@ -5,11 +5,14 @@
 //! SQL is written once for both databases with `$1` placeholders, which SQLite and PostgreSQL both take.
 
 pub mod audit;
+pub mod bulk;
 pub mod carts;
 pub mod categories;
 mod check_rules;
 pub mod checks;
+pub mod checksum;
 pub mod connection;
+pub mod copying;
 pub mod databases;
 pub mod entities;
 pub mod error;
@@ -27,6 +30,7 @@ pub mod products;
 pub mod reviews;
 pub mod schema;
 pub mod sessions;
+pub mod snapshot;
 pub mod sql;
 pub mod statements;
 pub mod stock;

@@ -61,13 +61,47 @@ pub async fn refresh_search_of(conn: &impl ConnectionTrait, ids: &[Uuid]) -> Res
     for variant in variants.all::<VariantWords>(conn).await? {
         by_product.entry(variant.product_id).or_default().push(variant);
     }
-    if products.is_empty() {
+    let found = products.iter().map(|product| {
+        let variants = by_product.get(&product.id).into_iter().flatten().map(|variant| (variant.sku.as_str(), &variant.options));
+        let category = product.category.as_deref();
+        Found::new(product.id, &product.name, &product.description, &product.attributes, category, variants)
+    });
+    write_search(conn, found.collect()).await
+}
+
+/// What a product is found by.
+#[derive(Debug, Clone)]
+pub struct Found {
+    product_id: Uuid,
+    title: String,
+    body: String,
+}
+
+impl Found {
+    /// Puts it together: of the category its name, of each variant its SKU and options.
+    pub fn new<'a>(
+        product_id: Uuid,
+        name: &str,
+        description: &str,
+        attributes: &Json,
+        category: Option<&str>,
+        variants: impl Iterator<Item = (&'a str, &'a Json)>,
+    ) -> Self {
+        Self { product_id, title: name.to_owned(), body: body(name, description, attributes, category, variants) }
+    }
+}
+
+/// Writes what products are found by, in one statement: at most ten thousand.
+///
+/// # Errors
+/// What the database says.
+pub async fn write_search(conn: &impl ConnectionTrait, rows: Vec<Found>) -> Result<(), Error> {
+    if rows.is_empty() {
         return Ok(());
     }
     let mut upsert = Sql::new("insert into product_search (product_id, title, body) values ", []);
-    for (n, product) in products.iter().enumerate() {
-        let body = body(product, by_product.get(&product.id).map(Vec::as_slice).unwrap_or_default());
-        upsert.push(if n == 0 { "(" } else { ", (" }).bind(product.id).push(", ").bind(product.name.as_str()).push(", ").bind(body).push(")");
+    for (n, Found { product_id, title, body }) in rows.into_iter().enumerate() {
+        upsert.push(if n == 0 { "(" } else { ", (" }).bind(product_id).push(", ").bind(title).push(", ").bind(body).push(")");
     }
     upsert.push(" on conflict (product_id) do update set title = excluded.title, body = excluded.body");
     upsert.execute(conn).await?;
@@ -93,23 +127,23 @@ pub async fn refresh_search_of_category(conn: &impl ConnectionTrait, category_id
 
 /// Everything but the title, as plain words: PostgreSQL would read `MUG-350` as a word and a negative number.
 /// The title is in it once more where it has such signs itself.
-fn body(product: &Words, variants: &[VariantWords]) -> String {
+fn body<'a>(name: &str, description: &str, attributes: &Json, category: Option<&str>, variants: impl Iterator<Item = (&'a str, &'a Json)>) -> String {
     let mut parts: Vec<&str> = Vec::new();
-    if product.name.chars().any(|c| !c.is_alphanumeric() && !c.is_whitespace()) {
-        parts.push(&product.name);
+    if name.chars().any(|c| !c.is_alphanumeric() && !c.is_whitespace()) {
+        parts.push(name);
     }
-    parts.extend(product.category.as_deref());
-    for variant in variants {
-        parts.push(&variant.sku);
-        parts.extend(variant.options.as_object().into_iter().flat_map(|options| options.values()).filter_map(Json::as_str));
+    parts.extend(category);
+    for (sku, options) in variants {
+        parts.push(sku);
+        parts.extend(options.as_object().into_iter().flat_map(|options| options.values()).filter_map(Json::as_str));
     }
-    for value in product.attributes.as_object().into_iter().flat_map(|attributes| attributes.values()) {
+    for value in attributes.as_object().into_iter().flat_map(|attributes| attributes.values()) {
         parts.extend(value.as_str());
         parts.extend(value.as_array().into_iter().flatten().filter_map(Json::as_str));
     }
-    parts.push(&product.description);
+    parts.push(description);
     // SQLite reads over accents by itself; PostgreSQL finds these words without theirs.
-    let bare: Vec<String> = std::iter::once(product.name.as_str())
+    let bare: Vec<String> = std::iter::once(name)
         .chain(parts.iter().copied())
         .flat_map(|part| part.split(|c: char| !c.is_alphanumeric()))
         .filter(|word| !word.is_ascii())

@@ -67,6 +67,32 @@ pub(crate) enum Command {
         #[command(subcommand)]
         test: Selftest,
     },
+    /// Write the whole shop into one file: database, pictures, secret. The shop may go on selling meanwhile.
+    #[command(
+        after_help = "For the embedded default (SQLite); on PostgreSQL it says which commands do the same.\n\nExample:\n  novashop backup shop.novashop"
+    )]
+    Backup {
+        /// The file to write.
+        file: PathBuf,
+        /// Replace the file where it is there already.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Make a shop of a backup, where there is none yet. Everything is checked before anything is put in place.
+    #[command(after_help = "Example:\n  DATA_DIR=/srv/shop novashop restore shop.novashop")]
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
+    /// Move an embedded shop (SQLite) into an empty PostgreSQL database. Stop the shop first.
+    #[command(
+        after_help = "Every row is compared on both sides; one difference, and nothing has moved. Pictures stay where they are.\n\nExample:\n  novashop move --to postgres://user:password@host/database"
+    )]
+    Move {
+        /// The address of the PostgreSQL database.
+        #[arg(long)]
+        to: String,
+    },
     /// Accounts for the people who run the shop.
     User {
         #[command(subcommand)]

@@ -24,6 +24,11 @@ impl Clock for SystemClock {
     }
 }
 
+/// Now, for what needs no context.
+pub(crate) fn now() -> Timestamp {
+    SystemClock.now()
+}
+
 /// Ids and secrets from the operating system's randomness.
 #[derive(Debug)]
 struct SystemIds;

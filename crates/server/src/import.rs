@@ -108,6 +108,14 @@ impl Shown {
         }
     }
 
+    /// How many of `what` there are by now, where nobody knows how many there will be. A terminal only: it is soon over.
+    pub(crate) fn count(&self, what: &str, done: u64) {
+        if let Some(bar) = &self.bar {
+            bar.set_message(what.to_owned());
+            bar.set_position(done);
+        }
+    }
+
     /// Takes the bar away.
     pub(crate) fn finish(&self) {
         if let Some(bar) = &self.bar {

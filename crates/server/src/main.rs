@@ -2,11 +2,15 @@
 #![expect(clippy::print_stdout, reason = "a command line speaks to people on standard output")]
 
 mod accounts;
+mod archive;
+mod backup;
 mod commands;
 mod config;
 mod context;
 mod demo;
 mod import;
+mod move_shop;
+mod restore;
 mod selftest;
 mod serve;
 mod telemetry;
@@ -59,8 +63,7 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
         Command::Config => print!("{}", config::help()),
         Command::Completions { shell } => clap_complete::generate(shell, &mut Cli::command(), "novashop", &mut std::io::stdout()),
         Command::Serve { role, demo } => {
-            let config = configuration()?;
-            telemetry::start(config.json_logs);
+            let config = configured()?;
             serve::run(&config, &role, demo).await?;
         }
         Command::Migrate { action } => migrate(&unmigrated().await?, action).await?,
@@ -69,26 +72,31 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
         Command::Selftest { test: Selftest::Oversell { buyers, stock, database_url } } => {
             return selftest::oversell(usize::from(buyers), i64::from(stock), database_url.as_deref()).await;
         }
+        Command::Backup { file, force } => {
+            backup::run(&configured()?, &file, force, context::now()).await?;
+        }
+        Command::Restore { file } => restore::run(&configured()?, &file).await?,
+        Command::Move { to } => move_shop::run(&configured()?, &to).await?,
         Command::Import { file } => return import::run(&migrated().await?, &file).await,
         Command::User { action: User::CreateAdmin { username, email } } => accounts::create_admin(&migrated().await?, username, email).await?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn configuration() -> Result<config::Config, Failed> {
-    config::read(&std::env::vars().collect()).map_err(Failed::new)
+/// What the program was told, and where to log.
+fn configured() -> Result<config::Config, Failed> {
+    let config = config::read(&std::env::vars().collect()).map_err(Failed::new)?;
+    telemetry::start(config.json_logs);
+    Ok(config)
 }
 
 async fn unmigrated() -> Result<Context, Failed> {
-    let config = configuration()?;
-    telemetry::start(config.json_logs);
-    context::build(&config).await
+    context::build(&configured()?).await
 }
 
 /// A database that a command can work with: brought up to date where `serve` would do so too.
 async fn migrated() -> Result<Context, Failed> {
-    let config = configuration()?;
-    telemetry::start(config.json_logs);
+    let config = configured()?;
     let ctx = context::build(&config).await?;
     serve::ensure_schema(&ctx, &config).await?;
     Ok(ctx)

@@ -1,23 +1,29 @@
 //! As many made-up products as one likes, the same in every run: for trying the shop at size.
 
+use std::{collections::HashSet, ops::Range};
+
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use novashop_db::{
-    self as db, ConnectionTrait,
+    self as db, ConnectionTrait, DbBackend,
     entities::{
         accounts::user,
         catalogue::{category, product, product_option, stock_movement, variant, variant_option},
         reviews::review,
     },
-    sql::{Sql, insert_all},
+    product_search::Found,
+    sql::Sql,
 };
 use novashop_types::catalogue::{ProductStatus, StockMovementKind};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use crate::{Context, Error, Result, demo_dice::Dice, import_people::NO_PASSWORD, import_write::score, imports::Progress, outbox};
+use crate::{Context, Result, demo_dice::Dice, import_people::NO_PASSWORD, import_write::score, imports::Progress, outbox};
 
 const DAY: i64 = 24 * 3_600_000;
 /// Products in a transaction: long enough to be fast, short enough that a shop that runs meanwhile gets its turn.
-const BATCH: u64 = 400;
+const BATCH: u64 = 2_000;
+/// Transactions at the same time on PostgreSQL: one is written while the next is made up. SQLite has one writer.
+const AT_ONCE: usize = 2;
 
 const LOOKS: [&str; 24] = [
     "Plain",
@@ -173,45 +179,78 @@ struct Rows {
     variant_options: Vec<variant_option::Model>,
     movements: Vec<stock_movement::Model>,
     reviews: Vec<review::Model>,
+    found: Vec<Found>,
 }
 
 /// Adds products until there are `size` made-up ones; how many were added.
 ///
+/// Nothing is told about each of them: one event at the end says that the catalogue is another.
+///
 /// # Errors
-/// Those of the database. What was written by then stays, and a second run goes on from there.
+/// Those of the database. What was written by then stays, and a second run adds what is missing.
 pub async fn fill(ctx: &Context, size: u64, progress: &Progress<'_>) -> Result<u64> {
-    let present = db::imports::count_skus(ctx.db.reader(), "GEN-%-1").await?;
-    let present = u64::try_from(present).unwrap_or_default();
+    let present = u64::try_from(db::imports::count_skus(ctx.db.reader(), "GEN-%-1").await?).unwrap_or_default();
+    let wanted = size.saturating_sub(present);
+    if wanted == 0 {
+        return Ok(0);
+    }
     let categories = db::imports::list_categories(ctx.db.reader()).await?;
     let people: Vec<user::Model> =
         Sql::new("select * from users where password_hash = $1 order by username_key limit 200", [NO_PASSWORD.into()]).all(ctx.db.reader()).await?;
-    let total = usize::try_from(size.saturating_sub(present)).unwrap_or(usize::MAX);
-    let (mut next, mut done) = (present, 0);
-    while next < size {
-        let end = size.min(next + BATCH);
-        ctx.db.write(async |tx| write(ctx, tx, next, end, &categories, &people).await).await?;
-        done += usize::try_from(end - next).unwrap_or_default();
-        next = end;
-        progress("products", done, total);
+    let shop = Shop { ctx, categories: &categories, people: &people };
+    let at_once = if ctx.db.backend() == DbBackend::Postgres { AT_ONCE } else { 1 };
+    let batches = (0..size.div_ceil(BATCH)).map(|n| n * BATCH..size.min((n + 1) * BATCH));
+    let mut written = stream::iter(batches).map(|numbers| shop.add(numbers, present > 0)).buffer_unordered(at_once);
+    let (mut added, total) = (0, usize::try_from(wanted).unwrap_or(usize::MAX));
+    while let Some(more) = written.try_next().await? {
+        added += more;
+        progress("products", usize::try_from(added).unwrap_or_default(), total);
     }
-    Ok(size.saturating_sub(present))
+    ctx.db.write(async |tx| outbox::event(ctx, tx, "catalogue.replaced", json!({"created": added})).await).await?;
+    ctx.db.analyze().await?;
+    Ok(added)
 }
 
-async fn write(ctx: &Context, tx: &impl ConnectionTrait, from: u64, to: u64, categories: &[category::Model], people: &[user::Model]) -> Result<()> {
-    let mut rows = Rows::default();
-    for number in from..to {
-        product(ctx, &mut rows, number, categories, people);
+/// What the made-up products need of the shop.
+struct Shop<'a> {
+    ctx: &'a Context,
+    categories: &'a [category::Model],
+    people: &'a [user::Model],
+}
+
+impl Shop<'_> {
+    /// Adds the products of these numbers in one transaction; how many. With `some_are_there` those that are there already are left out.
+    async fn add(&self, numbers: Range<u64>, some_are_there: bool) -> Result<u64> {
+        let mut missing: Vec<u64> = numbers.collect();
+        if some_are_there {
+            let skus: Vec<String> = missing.iter().map(|number| sku(*number, 0)).collect();
+            let there = db::imports::list_sku_owners(self.ctx.db.reader(), &skus).await?;
+            let there: HashSet<&str> = there.iter().map(|owner| owner.sku.as_str()).collect();
+            missing.retain(|number| !there.contains(sku(*number, 0).as_str()));
+        }
+        let missing = &missing;
+        self.ctx.db.write(async |tx| self.write(tx, missing).await).await?;
+        Ok(u64::try_from(missing.len()).unwrap_or_default())
     }
-    let ids: Vec<Uuid> = rows.products.iter().map(|row| row.id).collect();
-    insert_all::<product::Entity, _>(tx, rows.products).await?;
-    insert_all::<product_option::Entity, _>(tx, rows.options).await?;
-    insert_all::<variant::Entity, _>(tx, rows.variants).await?;
-    insert_all::<variant_option::Entity, _>(tx, rows.variant_options).await?;
-    insert_all::<stock_movement::Entity, _>(tx, rows.movements).await?;
-    insert_all::<review::Entity, _>(tx, rows.reviews).await?;
-    db::product_search::refresh_search_of(tx, &ids).await?;
-    outbox::event(ctx, tx, "catalogue.imported", json!({"created": ids.len(), "updated": 0})).await?;
-    Ok::<_, Error>(())
+
+    async fn write(&self, tx: &impl ConnectionTrait, numbers: &[u64]) -> Result<()> {
+        let mut rows = Rows::default();
+        for number in numbers {
+            product(self.ctx, &mut rows, *number, self.categories, self.people);
+        }
+        db::bulk::insert::<product::Entity, _>(tx, rows.products).await?;
+        db::bulk::insert::<product_option::Entity, _>(tx, rows.options).await?;
+        db::bulk::insert::<variant::Entity, _>(tx, rows.variants).await?;
+        db::bulk::insert::<variant_option::Entity, _>(tx, rows.variant_options).await?;
+        db::bulk::insert::<stock_movement::Entity, _>(tx, rows.movements).await?;
+        db::bulk::insert::<review::Entity, _>(tx, rows.reviews).await?;
+        Ok(db::product_search::write_search(tx, rows.found).await?)
+    }
+}
+
+/// The SKU of a made-up product's variant.
+fn sku(number: u64, position: i32) -> String {
+    format!("GEN-{:05}-{}", number + 1, position + 1)
 }
 
 /// The product of a number: everything about it follows from the number.
@@ -226,9 +265,10 @@ fn product(ctx: &Context, rows: &mut Rows, number: u64, categories: &[category::
     let base = dice.between(cheapest, dearest) / 100 * 100 + dice.pick(&[0, 50, 90]).copied().unwrap_or_default();
     let reduced = dice.below(6) == 0;
     let made_in = dice.word(&COUNTRIES);
+    let category = categories.iter().find(|category| category.slug == shelf);
     let row = product::Model {
         id,
-        category_id: categories.iter().find(|category| category.slug == shelf).map(|category| category.id),
+        category_id: category.map(|category| category.id),
         slug: format!("{}-{:05}", novashop_domain::slugs::from_name(&name, "product"), number + 1),
         name_key: name.to_lowercase(),
         description: format!(
@@ -252,6 +292,8 @@ fn product(ctx: &Context, rows: &mut Rows, number: u64, categories: &[category::
     let prices = Prices { base, reduced, rising: !matches!(shelf, "tops-knitwear" | "shoes") };
     variants(ctx, rows, &mut dice, &row, number, sizes, &prices);
     let made = rows.variants.get(start..).unwrap_or_default();
+    let words = made.iter().map(|variant| (variant.sku.as_str(), &variant.options));
+    rows.found.push(Found::new(id, &row.name, &row.description, &row.attributes, category.map(|category| category.name.as_str()), words));
     let cheapest = made.iter().min_by_key(|variant| (variant.price_amount, variant.position));
     let sellable = made.iter().filter(|variant| variant.stock > 0).count();
     let (price_amount, compare_at_amount) = cheapest.map_or((0, None), |variant| (variant.price_amount, variant.compare_at_amount));
@@ -323,7 +365,7 @@ fn variants(ctx: &Context, rows: &mut Rows, dice: &mut Dice, product: &product::
         rows.variants.push(variant::Model {
             id,
             product_id: product.id,
-            sku: format!("GEN-{:05}-{}", number + 1, position + 1),
+            sku: sku(number, position),
             options_key: novashop_domain::variants::options_key(&options),
             options: Value::Object(options),
             position,

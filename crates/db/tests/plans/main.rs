@@ -10,7 +10,9 @@ use asked::Shop;
 use novashop_db::{
     self as db,
     carts::Owner,
-    orders, product_filters,
+    orders,
+    outbox::Sort,
+    product_filters,
     product_filters::{Filter, Order, Place},
     products::Key,
 };

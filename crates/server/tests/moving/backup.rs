@@ -1,0 +1,86 @@
+//! A backup while the shop sells, and what comes of it elsewhere.
+
+use std::{cell::RefCell, rc::Rc};
+
+use crate::shop::{Customer, Folder, Shop, assert_same, assert_sound, demo, in_stock, novashop, order_as_guest, refuse, run, words};
+
+/// Orders that were acknowledged: id, token, answer.
+type Acknowledged = Rc<RefCell<Vec<(String, String, serde_json::Value)>>>;
+
+fn keep_ordering(
+    shop: &Rc<Shop>,
+    variants: &Rc<Vec<(String, String)>>,
+    first: usize,
+    acknowledged: &Acknowledged,
+) -> actix_web::rt::task::JoinHandle<()> {
+    let (shop, variants, acknowledged) = (Rc::clone(shop), Rc::clone(variants), Rc::clone(acknowledged));
+    actix_web::rt::spawn(async move {
+        // The ten best stocked, so that nothing is sold out by it; the very best is left to the customer.
+        for (variant, _) in variants.iter().skip(1).take(10).cycle().skip(first * 3).take(40) {
+            if let Some(order) = order_as_guest(&shop, variant).await {
+                acknowledged.borrow_mut().push(order);
+            }
+        }
+    })
+}
+
+#[actix_web::test]
+async fn a_backup_taken_while_four_clients_order_restores_to_the_same_shop() {
+    let folder = Folder::new();
+    let data = demo(&folder);
+    let file = folder.at("shop.novashop");
+    let shop = Rc::new(Shop::open(&data, None).await);
+    let variants = Rc::new(in_stock(&shop).await);
+    let customer = Customer::shopping(&shop, &variants[0].0, &variants[0].1).await;
+
+    let acknowledged = Acknowledged::default();
+    let clients: Vec<_> = (0..4).map(|first| keep_ordering(&shop, &variants, first, &acknowledged)).collect();
+    while acknowledged.borrow().len() < 8 {
+        actix_web::rt::task::yield_now().await;
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    let before = acknowledged.borrow().clone();
+    let mut command = novashop(&data, None);
+    command.arg("backup").arg(&file);
+    let output = actix_web::web::block(move || command.output()).await.expect("it ran").expect("the program starts");
+    let after = acknowledged.borrow().len();
+    for client in clients {
+        client.abort();
+    }
+    assert!(output.status.success(), "{}", words(&output));
+    assert!(after > before.len(), "orders went on while the backup was taken: {after} of {}", before.len());
+    #[cfg(unix)]
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).expect("a backup").permissions()) & 0o777, 0o600);
+    assert_eq!(std::fs::read_dir(&folder.0).expect("the folder").count(), 2, "nothing but the shop and its backup is left");
+
+    let restored = folder.at("elsewhere");
+    run(novashop(&restored, None).arg("restore").arg(&file));
+    let there = Shop::open(&restored, None).await;
+    for (id, token, order) in &before {
+        assert_eq!(there.get(&format!("/api/v1/orders/{id}"), &[("x-order-token", token)]).await["total"], order["total"]);
+    }
+    assert_same(&customer.record(&shop).await, &customer.record(&there).await);
+    customer.go_on(&there).await;
+    drop(there);
+    assert_sound(&format!("sqlite://{}", restored.join("novashop.db").display())).await;
+
+    refuse(novashop(&data, None).arg("backup").arg(&file), "exists already");
+    run(novashop(&data, None).args(["backup", "--force"]).arg(&file));
+    refuse(novashop(&restored, None).arg("restore").arg(&file), "never overwritten");
+    assert_sound(&format!("sqlite://{}", restored.join("novashop.db").display())).await;
+}
+
+#[test]
+fn without_a_shop_there_is_nothing_to_back_up_and_none_is_made() {
+    let folder = Folder::new();
+    refuse(novashop(&folder.at("nowhere"), None).arg("backup").arg(folder.at("b")), "There is no shop to back up");
+    assert_eq!(std::fs::read_dir(&folder.0).expect("the folder").count(), 0);
+}
+
+#[test]
+fn on_postgresql_both_say_which_commands_do_it() {
+    let folder = Folder::new();
+    let url = Some("postgres://nobody@127.0.0.1:1/nothing");
+    refuse(novashop(&folder.at("data"), url).arg("backup").arg(folder.at("b")), "pg_dump");
+    refuse(novashop(&folder.at("data"), url).arg("restore").arg(folder.at("b")), "pg_restore");
+}
