@@ -27,7 +27,7 @@ fn request_id(request: &ServiceRequest) -> String {
     }
 }
 
-/// Gives the request its id, logs how it ended, and sets the headers that every answer has.
+/// Gives the request its id, logs how it ended, and names it in the answer.
 ///
 /// # Errors
 /// Those of what it wraps.
@@ -51,9 +51,6 @@ pub async fn observe<B: MessageBody>(mut request: ServiceRequest, next: Next<B>)
     if let Ok(value) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, value);
     }
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     Ok(response)
 }
 
