@@ -175,6 +175,7 @@ pub fn build(
         .wrap(from_fn(middleware::problem_documents))
         .wrap(Compress::default())
         .wrap(Condition::new(options.server_timing, from_fn(middleware::server_timing)))
+        .wrap(from_fn(middleware::browsers))
         .wrap(from_fn(middleware::observe))
         .wrap(from_fn(connections::note_work))
 }

@@ -2,6 +2,8 @@
 //!
 //! A request takes four hops: route (`routes/`) → handler (the same file) → service (`novashop-services`) → query (`novashop-db`).
 //! Handlers check in the contract's order of refusal: guard (401, 403), lookup (404), body and query (413, 415, 400, 422), service (409).
+// A text that is cut within a letter panics. Tests may.
+#![cfg_attr(not(test), deny(clippy::string_slice))]
 
 pub mod app;
 pub mod cache;

@@ -3,6 +3,8 @@
 //! Queries take `&impl ConnectionTrait`, so that they run inside a transaction and outside. Names tell what to
 //! expect: `find_` may find nothing, `list_` gives many, `insert_`, `update_` and `delete_` write.
 //! SQL is written once for both databases with `$1` placeholders, which SQLite and PostgreSQL both take.
+// A text that is cut within a letter panics. Tests may.
+#![cfg_attr(not(test), deny(clippy::string_slice))]
 
 pub mod audit;
 pub mod bulk;

@@ -1,5 +1,7 @@
 //! Names in addresses.
 
+use novashop_types::ProductId;
+
 /// Makes a slug of a name: letters without their accents, everything else a hyphen; `fallback` where nothing is left.
 #[must_use]
 pub fn from_name(name: &str, fallback: &str) -> String {
@@ -18,7 +20,12 @@ pub fn from_name(name: &str, fallback: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { fallback.to_owned() } else { slug.to_owned() }
+    match slug {
+        "" => fallback.to_owned(),
+        // Where ids and slugs stand in the same place, a name must not pass for somebody else's id.
+        slug if slug.parse::<ProductId>().is_ok() => format!("{slug}-{fallback}"),
+        slug => slug.to_owned(),
+    }
 }
 
 /// A word with its Latin letters bare, as people type it who have no such keys: `lámpara` becomes `lampara`, `Größe` becomes `grosse`.
@@ -85,6 +92,7 @@ mod tests {
         assert_eq!(from_name("Über-große Schüssel!", "product"), "ueber-grosse-schuessel");
         assert_eq!(from_name("Jersey niño  ", "product"), "jersey-nino");
         assert_eq!(from_name("茶碗", "product"), "product");
+        assert_eq!(from_name("0198C0DE-7A11-7C3F-9A54-0C1DE2F3A4B5", "product"), "0198c0de-7a11-7c3f-9a54-0c1de2f3a4b5-product");
         assert!(from_name(&"x".repeat(500), "product").len() <= 120);
     }
 }

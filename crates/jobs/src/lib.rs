@@ -1,6 +1,8 @@
 //! What runs in the background: the relay that hands on the outbox, and what happens on a schedule.
 //!
 //! Everything here may be interrupted at any point and done again: the database says what is left to do.
+// A text that is cut within a letter panics. Tests may.
+#![cfg_attr(not(test), deny(clippy::string_slice))]
 
 pub mod relay;
 pub mod schedule;

@@ -1,4 +1,6 @@
 //! The binary `novashop`: configuration, telemetry, subcommands.
+// A text that is cut within a letter panics. Tests may.
+#![cfg_attr(not(test), deny(clippy::string_slice))]
 #![expect(clippy::print_stdout, reason = "a command line speaks to people on standard output")]
 
 mod accounts;

@@ -98,5 +98,23 @@ mod tests {
         fn no_text_makes_it_panic(text in ".*") {
             prop_assert!(Cursors::new(b"secret").open::<(i64, String)>("q", &text).is_err());
         }
+
+        #[test]
+        fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert!(Cursors::new(b"secret").open::<(i64, String)>("q", &URL_SAFE_NO_PAD.encode(bytes)).is_err());
+        }
+
+        #[test]
+        fn what_was_sealed_is_opened_again_and_with_any_bit_flipped_it_is_not(query in ".*", number in any::<i64>(), text in ".*", bit in any::<prop::sample::Index>()) {
+            let cursors = Cursors::new(b"secret");
+            let cursor = cursors.seal(&query, &(number, &text));
+            prop_assert_eq!(cursors.open::<(i64, String)>(&query, &cursor).unwrap(), (number, text));
+            let mut bytes = URL_SAFE_NO_PAD.decode(&cursor).unwrap();
+            let bit = bit.index(bytes.len() * 8);
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            prop_assert!(cursors.open::<(i64, String)>(&query, &URL_SAFE_NO_PAD.encode(bytes)).is_err());
+            let other = format!("{query} ");
+            prop_assert!(cursors.open::<(i64, String)>(&other, &cursor).is_err());
+        }
     }
 }

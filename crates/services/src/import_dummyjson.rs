@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use novashop_domain::slugs;
 use novashop_types::{
     Currency, Money, Timestamp,
+    accounts::email_address,
     catalogue::{ProductCreate, VariantCreate},
     reviews::ReviewCreate,
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, value::RawValue};
-use validator::ValidateEmail;
 
 use crate::imports::{Format, ImportProduct, ImportReview, Lines, Parsed, check, check_valid, minor_units, name_of_slug, no_nul};
 
@@ -166,7 +166,7 @@ fn reviews(list: Vec<Review>) -> Result<(Vec<ImportReview>, usize), String> {
         let review = ReviewCreate { rating: read.rating, title: String::new(), text: read.comment };
         check_valid(&review, &format!("reviews[{index}]."))?;
         let email = read.reviewer_email.trim().to_owned();
-        if !email.validate_email() || !email.is_ascii() || email.len() > 254 {
+        if email_address(&email).is_err() {
             return Err(format!("reviews[{index}].reviewerEmail must be an e-mail address"));
         }
         if !seen.insert(email.to_lowercase()) {

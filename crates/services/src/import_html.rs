@@ -3,6 +3,9 @@
 /// Tags that end a paragraph.
 const PARAGRAPHS: [&str; 14] = ["p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "blockquote"];
 
+/// `&#x0010FFFF;` and a little more: a text full of `&` is not looked through to its end for each of them.
+const LONGEST_ENTITY: usize = 16;
+
 /// The words of an HTML text: tags away, entities decoded, paragraphs separated by an empty line.
 pub(crate) fn plain_text(html: &str) -> String {
     if !html.contains(['<', '&']) {
@@ -13,10 +16,15 @@ pub(crate) fn plain_text(html: &str) -> String {
     while let Some((before, from)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
         push_words(&mut text, before);
         let is_tag = from.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
-        let Some((tag, after)) = from.split_once('>').filter(|_| is_tag) else {
+        if !is_tag {
             text.push('<');
             rest = from.strip_prefix('<').unwrap_or_default();
             continue;
+        }
+        // No tag ends from here on: what is left is text, and is not looked through again for every `<` in it.
+        let Some((tag, after)) = from.split_once('>') else {
+            rest = from;
+            break;
         };
         rest = if tag.starts_with("<!--") { from.split_once("-->").map_or("", |(_, after)| after) } else { after };
         let name: String = tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
@@ -42,7 +50,9 @@ fn push_words(text: &mut String, words: &str) {
     let mut rest = words;
     while let Some((before, from)) = rest.find('&').and_then(|at| rest.split_at_checked(at)) {
         push_plain(text, before);
-        let decoded = from.get(1..).and_then(|from| from.split_once(';')).and_then(|(name, after)| entity(name).map(|c| (c, after)));
+        let end = from.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
+        let named = end.and_then(|end| Some((from.get(1..end)?, from.get(end + 1..)?)));
+        let decoded = named.and_then(|(name, after)| entity(name).map(|c| (c, after)));
         match decoded {
             Some((c, after)) => {
                 text.push(c);
@@ -120,7 +130,23 @@ fn tidy(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::plain_text;
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic_or_grow(text in ".*", html in "[<>/!?&;#x0-9a-z\"'= -]{0,200}", parts in prop::collection::vec(prop_oneof![
+            Just("<"), Just("<a"), Just(">"), Just("<!--"), Just("-->"), Just("<script>"), Just("</script"), Just("&#"), Just("&#x110000;"),
+            Just("&amp;"), Just("&"), Just("ä"), Just("<li>"), Just("</p>"), Just("\u{0}"), Just("&#0;"), Just("<ſcript>"), Just("İ"),
+        ], 0..40)) {
+            for text in [text, html, parts.concat()] {
+                let plain = plain_text(&text);
+                prop_assert!(plain.len() <= 3 * text.len() + 2, "{text:?} becomes {plain:?}");
+                prop_assert!(!plain.contains("\n\n\n") && plain.trim() == plain, "{plain:?}");
+            }
+        }
+    }
 
     #[test]
     fn tags_go_and_words_stay() {

@@ -335,7 +335,78 @@ fn refuse_repeats(parsed: &mut Parsed) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    const SHOP: &str = r#"{"format": "novashop/1", "categories": [{"slug": "tea", "name": "Tea", "parent": null}],
+ "products": [{"name": "Mug", "price": {"amount": 999, "currency": "EUR"}, "stock": 3, "images": [{"file": "a.png", "alt": "A"}],
+  "reviews": [{"author": "maya", "rating": 5, "created_at": "2026-01-31"}]},
+  {"name": "Shirt", "options": [{"name": "Size", "values": ["M"]}], "attributes": {"Care": ["cold"]},
+   "variants": [{"options": {"Size": "M"}, "price": {"amount": 1, "currency": "EUR"}, "stock": 1}]}]}"#;
+    const DUMMY: &str = r#"[{"id": 1, "title": "Rolex", "category": "mens-watches", "price": 8999.99, "stock": 5, "dimensions": {"width": 1.5},
+  "reviews": [{"rating": 3, "comment": "Fine", "date": "2025-04-30T09:41:02.053Z", "reviewerName": "E C", "reviewerEmail": "e@x.org"}]},
+ {"title": "Again", "price": "7.5"}]"#;
+    const SHOPIFY: &str = "Handle,Title,Body (HTML),Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Price,Image Src\n\
+        top,Top,\"<p>Grey &amp; \n\"\"big\"\"</p>\",women,true,Size,Small,T-1,60,https://x/1.jpg\ntop,,,,,,Large,,60.50,\nhat,Hat,,,,Title,Default Title,,5,\n";
+
+    /// Whatever a file says: it is read or it is not, and what is refused stands at a line that the file has.
+    fn read(bytes: &[u8]) -> Result<(), TestCaseError> {
+        let Ok(parsed) = parse(bytes, Currency::EUR) else { return Ok(()) };
+        let lines = u64::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap() + 1;
+        for row in &parsed.refused {
+            prop_assert!((1..=lines).contains(&row.line) && !row.reason.is_empty(), "{row} of {lines} lines");
+        }
+        prop_assert!(parsed.products.iter().all(|product| (1..=lines).contains(&product.line)));
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..300), text in ".*", json in "[\\[\\]{}\":,a-z0-9.eE+\\\\ -]{0,200}") {
+            read(&bytes)?;
+            read(text.as_bytes())?;
+            read(json.as_bytes())?;
+            read(format!("[{{\"title\": {json}}}]").as_bytes())?;
+            read([SHOPIFY.lines().next().unwrap().as_bytes(), b"\n", &bytes].concat().as_slice())?;
+        }
+
+        #[test]
+        fn a_file_with_bytes_changed_cut_out_or_doubled_does_not_make_it_panic(
+            file in prop::sample::select(vec![SHOP, DUMMY, SHOPIFY]),
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4), 1..8),
+        ) {
+            let mut bytes = file.as_bytes().to_vec();
+            for (place, byte, kind) in changes {
+                let place = place.index(bytes.len().max(1)).min(bytes.len());
+                match kind {
+                    0 if place < bytes.len() => bytes[place] = byte,
+                    1 => bytes.insert(place, byte),
+                    2 => bytes.truncate(place.max(bytes.len() / 2)),
+                    _ => bytes.extend_from_within(place..),
+                }
+            }
+            read(&bytes)?;
+        }
+
+        #[test]
+        fn a_price_is_read_as_it_is_written(units in any::<i64>(), text in ".*", like in "-?[0-9]{0,25}[.,]?[0-9]{0,4}") {
+            let written = format!("{}{}.{:02}", if units < 0 { "-" } else { "" }, units.unsigned_abs() / 100, units.unsigned_abs() % 100);
+            // One more amount is negative than positive, and no price is.
+            prop_assert_eq!(minor_units(&written), if units == i64::MIN { Err(format!("“{written}” is not a price such as 9.99")) } else { Ok(units) });
+            let _any = (minor_units(&text), minor_units(&like));
+        }
+
+        #[test]
+        fn every_name_gives_an_address_that_the_api_would_take(name in ".*", latin in "[A-Za-zÀ-ž0-9 .,'-]{0,150}", id in any::<u128>()) {
+            let id = uuid::Uuid::from_u128(id);
+            for name in [name, latin, id.to_string(), id.simple().to_string(), format!(" {id}!")] {
+                let slug = novashop_domain::slugs::from_name(&name, "product");
+                let category = CategoryCreate { slug: Some(slug.clone()), name: "A".into(), description: String::new(), parent_id: None };
+                prop_assert!(category.validate().is_ok(), "{name:?} becomes {slug:?}");
+            }
+        }
+    }
 
     #[test]
     fn prices_are_read_exactly() {

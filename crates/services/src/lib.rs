@@ -1,4 +1,6 @@
 //! Use cases, one file a noun. Each owns its transaction, asks `domain` for the rules, and knows no HTTP.
+// A text that is cut within a letter panics. Tests may.
+#![cfg_attr(not(test), deny(clippy::string_slice))]
 
 pub mod accounts;
 pub mod audit;

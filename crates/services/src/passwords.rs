@@ -1,6 +1,9 @@
 //! Passwords: Argon2id, off the async threads, and never more at once than the machine has room for.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -15,6 +18,9 @@ use crate::{Error, Result};
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 
+/// Checked when there is no account, so that the answer takes as long as if there were one. Nobody's password: salt and hash are random.
+const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$QRxEbcOnFiDn6IbXloOatQ$NYmFzioMaAlZRXQzqmQ5faGjk8mQMQrL9oP4ngjqkq8";
+
 /// Hashes and checks passwords.
 #[derive(Clone)]
 pub struct Passwords {
@@ -22,8 +28,7 @@ pub struct Passwords {
     working: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
     hasher: Argon2<'static>,
-    /// Checked when there is no account, so that the answer takes as long as if there were one.
-    decoy: Arc<str>,
+    hashed: Arc<AtomicU64>,
 }
 
 impl std::fmt::Debug for Passwords {
@@ -40,13 +45,18 @@ impl Passwords {
     pub fn new(at_once: usize) -> Result<Self> {
         let params = Params::new(MEMORY_KIB, PASSES, 1, None).map_err(|error| Error::internal("argon2 parameters", error.to_string()))?;
         let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let decoy = hash_with(&hasher, "a password that nobody has")?;
         Ok(Self {
             working: Arc::new(Semaphore::new(at_once.max(1))),
             waiting: Arc::new(Semaphore::new(at_once.max(1) * 64)),
             hasher,
-            decoy: decoy.into(),
+            hashed: Arc::default(),
         })
+    }
+
+    /// How many hashes were made or checked so far: what signing in costs, whoever asks.
+    #[must_use]
+    pub fn hashed(&self) -> u64 {
+        self.hashed.load(Ordering::Relaxed)
     }
 
     /// The hash of a password, as a PHC string.
@@ -63,11 +73,11 @@ impl Passwords {
     /// # Errors
     /// `unavailable` where too many are being hashed already.
     pub async fn verify(&self, password: String, hash: Option<String>) -> Result<bool> {
-        let (hasher, decoy) = (self.hasher.clone(), Arc::clone(&self.decoy));
+        let hasher = self.hasher.clone();
         self.run(move || {
             let known = hash.as_deref().and_then(|hash| PasswordHash::new(hash).ok());
             let exists = known.is_some();
-            let fits = match known.or_else(|| PasswordHash::new(&decoy).ok()) {
+            let fits = match known.or_else(|| PasswordHash::new(DECOY).ok()) {
                 Some(hash) => hasher.verify_password(password.as_bytes(), &hash).is_ok(),
                 None => false,
             };
@@ -83,6 +93,7 @@ impl Passwords {
             .map_err(|_| Error::refused(ErrorCode::Unavailable, "Too many people are signing in at this moment. Try again in a few seconds."))?;
         // The permit goes along: a caller who hangs up must not free a place that is still in use.
         let permit = Arc::clone(&self.working).acquire_owned().await.map_err(|error| Error::internal("waiting for a hash", error))?;
+        self.hashed.fetch_add(1, Ordering::Relaxed);
         tokio::task::spawn_blocking(move || {
             let value = work();
             drop(permit);
@@ -95,4 +106,24 @@ impl Passwords {
 
 fn hash_with(hasher: &Argon2<'static>, password: &str) -> Result<String> {
     hasher.hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(|error| Error::internal("hashing a password", error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_has_no_account_is_checked_against_a_hash_like_any_other() {
+        let passwords = Passwords::new(1).unwrap();
+        let own = passwords.hash("correct horse battery".into()).await.unwrap();
+        let parts = |hash: &str| hash.split('$').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(parts(&own)[..4], parts(DECOY)[..4], "algorithm, version and costs");
+        assert_eq!(own.len(), DECOY.len());
+        assert!(PasswordHash::new(DECOY).is_ok());
+        assert!(passwords.verify("correct horse battery".into(), Some(own)).await.unwrap());
+        for hash in [None, Some("!".to_owned()), Some(DECOY.to_owned())] {
+            assert!(!passwords.verify("correct horse battery".into(), hash).await.unwrap());
+        }
+        assert_eq!(passwords.hashed(), 5);
+    }
 }

@@ -179,6 +179,7 @@ fn signed(n: u32) -> i32 {
 #[cfg(test)]
 mod tests {
     use image::{ImageEncoder, Rgb, RgbImage, Rgba, RgbaImage, codecs::jpeg::JpegEncoder, codecs::png::PngEncoder};
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -287,6 +288,41 @@ mod tests {
         for (width, height) in [(12_001, 1), (1, 12_001), (8_000, 8_000), (65_000, 65_000)] {
             let error = encode(bomb(width, height).into()).await.unwrap_err();
             assert_eq!(error.refusal().unwrap().errors.first().unwrap().code, "dimensions", "{width} x {height}");
+        }
+    }
+
+    fn small(format: ImageFormat) -> Vec<u8> {
+        let picture = RgbImage::from_fn(24, 18, |x, y| Rgb([x * 9, y * 13, x * y].map(|shade| u8::try_from(shade % 256).unwrap())));
+        let mut bytes = Cursor::new(Vec::new());
+        DynamicImage::from(picture).write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+        /// A panic would be hidden by the thread it happens on, so this goes without one.
+        #[test]
+        fn no_file_makes_it_panic(
+            kind in prop::sample::select(vec![ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP]),
+            noise in prop::collection::vec(any::<u8>(), 0..200),
+            keep in 0_usize..40,
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+            end in any::<prop::sample::Index>(),
+        ) {
+            let whole = small(kind);
+            let mut changed = whole.clone();
+            for (place, byte) in changes {
+                let place = place.index(changed.len());
+                changed[place] = byte;
+            }
+            let cut = changed[..end.index(changed.len())].to_vec();
+            for bytes in [noise.clone(), [&whole[..keep], &noise].concat(), changed, cut] {
+                if let Ok(format) = format(&bytes)
+                    && let Err(error) = decode(&bytes, format).and_then(write)
+                {
+                    prop_assert!(error.refusal().is_some(), "{error}");
+                }
+            }
         }
     }
 }

@@ -13,6 +13,8 @@ use crate::{Error, Result};
 pub const ACCESS_TOKEN_SECONDS: i64 = 15 * 60;
 const ISSUER: &str = "novashop";
 const AUDIENCE: &str = "novashop-api";
+/// How far the clocks of the shop's machines may be apart.
+const CLOCK_SECONDS: i64 = 60;
 /// No token of ours is longer; what is, is not even decoded.
 const MAX_LENGTH: usize = 2048;
 
@@ -35,6 +37,9 @@ pub struct Claims {
     pub iat: i64,
     /// When it expires, in seconds since 1970.
     pub exp: i64,
+    /// When it begins to be good, in seconds since 1970. Ours are at once and do not say so; whatever says so must keep to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nbf: Option<i64>,
 }
 
 /// Makes and checks access tokens.
@@ -76,6 +81,7 @@ impl Tokens {
             aud: AUDIENCE.into(),
             iat,
             exp: iat + ACCESS_TOKEN_SECONDS,
+            nbf: None,
         };
         let header = Header { kid: Some(self.kid.clone()), ..Header::new(Algorithm::HS256) };
         jsonwebtoken::encode(&header, &claims, &self.encoding).map_err(|error| Error::internal("signing an access token", error))
@@ -113,6 +119,10 @@ impl Tokens {
                 _ => invalid(),
             })?
             .claims;
+        // Made in the future: the key was used by somebody else, or a clock is wrong. Neither is a reason to let it pass.
+        if claims.iat.max(claims.nbf.unwrap_or(claims.iat)) > now.0 / 1000 + CLOCK_SECONDS {
+            return Err(invalid());
+        }
         if claims.exp <= now.0 / 1000 {
             return Err(Error::refused(ErrorCode::TokenExpired, "The access token has expired. Get a new pair with the refresh token."));
         }
@@ -122,9 +132,30 @@ impl Tokens {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const NOW: Timestamp = Timestamp(1_790_000_000_000);
+
+    proptest! {
+        #[test]
+        fn no_text_is_a_token(text in ".*", head in ".*", claims in ".*", signature in prop::collection::vec(any::<u8>(), 0..40)) {
+            let tokens = Tokens::new(b"0123456789abcdef0123456789abcdef");
+            prop_assert!(tokens.check(&text, NOW).is_err());
+            let encode = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+            let parts = format!("{}.{}.{}", encode(head.as_bytes()), encode(claims.as_bytes()), encode(&signature));
+            prop_assert!(tokens.check(&parts, NOW).is_err());
+            // The right header with anything behind it.
+            let own = tokens.issue(UserId(Uuid::nil()), SessionId(Uuid::nil()), 1, Uuid::nil(), NOW).unwrap();
+            let header = own.split('.').next().unwrap();
+            let forged = format!("{header}.{}.{}", encode(claims.as_bytes()), encode(&signature));
+            prop_assert!(tokens.check(&forged, NOW).is_err());
+            let (message, _) = own.rsplit_once('.').unwrap();
+            let signed = [message, ".", &encode(&signature)].concat();
+            prop_assert!(tokens.check(&signed, NOW).is_err());
+        }
+    }
 
     #[test]
     fn only_our_own_unexpired_tokens_pass() {

@@ -144,6 +144,12 @@ impl Request {
         self
     }
 
+    /// Sends a header once more, whatever was sent under its name already.
+    pub fn another_header(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.headers.push((name.to_ascii_lowercase(), value.into()));
+        self
+    }
+
     /// Sends JSON.
     pub fn json(mut self, body: Value) -> Self {
         self = self.body("application/json", body.to_string());

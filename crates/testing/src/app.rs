@@ -6,7 +6,7 @@ use std::{
     io::Read as _,
     pin::Pin,
     rc::Rc,
-    sync::{Arc, OnceLock},
+    sync::Arc,
 };
 
 use actix_web::{dev::Service, test, web};
@@ -38,7 +38,8 @@ use crate::{
 /// Argon2id of [`PASSWORD`] with the least memory there is. Signing in honours the parameters of the hash, so actors cost next to nothing;
 /// the tests of signing in register people of their own, whose hashes are those of production.
 const CHEAP_HASH: &str = "$argon2id$v=19$m=8,t=1,p=1$dfKPI6M0Bl427+XsfFGHcQ$5D1XNLRGHGouXYXkjMXapurjczG7U7SJgimdvLIHcDk";
-const SECRET: &[u8] = b"a secret that only the tests know";
+/// What the shop of every test signs with: for tests that forge.
+pub const SECRET: &[u8] = b"a secret that only the tests know";
 
 type Call = Box<dyn Fn(Request) -> Pin<Box<dyn Future<Output = Answer>>>>;
 
@@ -69,12 +70,6 @@ impl std::fmt::Debug for TestApp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("TestApp")
     }
-}
-
-/// Shared by all tests of a process: making one hashes a decoy, at production's price.
-fn passwords() -> Passwords {
-    static PASSWORDS: OnceLock<Passwords> = OnceLock::new();
-    PASSWORDS.get_or_init(|| Passwords::new(2).expect("Argon2 takes its parameters")).clone()
 }
 
 impl TestApp {
@@ -109,7 +104,7 @@ impl TestApp {
         let ctx = web::Data::new(Context {
             db: Database::connect(&database.options).await.expect("the test's database can be reached"),
             shop: Arc::new(shop),
-            passwords: passwords(),
+            passwords: Passwords::new(2).expect("Argon2 takes its parameters"),
             tokens: Arc::new(Tokens::new(SECRET)),
             cursors: Arc::new(Cursors::new(SECRET)),
             events: Events::default(),
@@ -303,7 +298,7 @@ async fn in_process(ctx: web::Data<Context>, options: app::Options) -> Call {
             let name = format!("{} {}", request.method, request.path);
             let mut call = test::TestRequest::with_uri(&request.path).method(request.method).peer_addr(([127, 0, 0, 1], 40_000).into());
             for (header, value) in &request.headers {
-                call = call.insert_header((header.as_str(), value.as_str()));
+                call = call.append_header((header.as_str(), value.as_str()));
             }
             let response = service.call(call.set_payload(request.body).to_request()).await;
             let response = response.unwrap_or_else(|error| panic!("{name}: no answer but {error}"));

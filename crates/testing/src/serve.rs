@@ -46,7 +46,7 @@ impl Served {
         let method = awc::http::Method::from_bytes(request.method.as_str().as_bytes()).expect("a method");
         let mut call = self.client.request(method, format!("{}{}", self.address, request.path));
         for (header, value) in &request.headers {
-            call = call.insert_header((header.as_str(), value.as_str()));
+            call = call.append_header((header.as_str(), value.as_str()));
         }
         let mut response = call.send_body(request.body).await.unwrap_or_else(|error| panic!("{name}: no answer but {error}"));
         let headers = text_headers(response.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes())));

@@ -2,6 +2,8 @@
 //!
 //! No I/O here: the crate builds for WebAssembly and is shared by the server and the browser app.
 //! The doc comments on wire types are the API documentation: write them for somebody who builds a shop.
+// A text that is cut within a letter panics. Tests may.
+#![cfg_attr(not(test), deny(clippy::string_slice))]
 
 pub mod accounts;
 pub mod admin;

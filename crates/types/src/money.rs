@@ -130,5 +130,23 @@ mod tests {
             let totals: Vec<i64> = lines.iter().map(|(price, n)| Money::new(*price, Currency::EUR).times(*n).unwrap().amount).collect();
             prop_assert!(sum(totals).is_ok());
         }
+
+        #[test]
+        fn every_amount_is_the_true_one_or_refused(price in any::<i64>(), n in any::<i64>(), others in prop::collection::vec(any::<i64>(), 0..5)) {
+            let fits = |wide: i128| i64::try_from(wide).map_err(|_| Overflow);
+            prop_assert_eq!(Money::new(price, Currency::EUR).times(n).map(|money| money.amount), fits(i128::from(price) * i128::from(n)));
+            // Sums are made from left to right: a sum on the way that does not fit is refused too.
+            let mut wide = 0_i128;
+            let expected = others.iter().try_fold(0, |_, amount| { wide += i128::from(*amount); fits(wide) });
+            prop_assert_eq!(sum(others.clone()), expected);
+        }
+
+        #[test]
+        fn money_is_read_as_it_was_written_and_no_text_makes_reading_panic(amount in any::<i64>(), code in "[A-Z]{3}", text in ".*") {
+            let money = Money::new(amount, Currency::parse(&code).unwrap());
+            prop_assert_eq!(serde_json::from_str::<Money>(&serde_json::to_string(&money).unwrap()).unwrap(), money);
+            prop_assert_eq!(Currency::parse(&text).is_some(), text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()));
+            let _any = serde_json::from_str::<Money>(&text);
+        }
     }
 }

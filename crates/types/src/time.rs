@@ -36,8 +36,10 @@ impl FromStr for Timestamp {
         if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
             return Ok(Self(instant.timestamp_millis()));
         }
-        NaiveDate::parse_from_str(text, "%Y-%m-%d")
-            .ok()
+        // Ten characters: chrono would also read the year 262142, which no RFC 3339 text can say.
+        Some(text)
+            .filter(|text| text.len() == 10)
+            .and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
             .and_then(|day| day.and_hms_opt(0, 0, 0))
             .map(|midnight| Self(midnight.and_utc().timestamp_millis()))
             .ok_or("expected a date (2026-01-31) or an RFC 3339 time (2026-01-31T09:00:00Z)")
@@ -58,7 +60,22 @@ impl<'de> Deserialize<'de> for Timestamp {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn no_instant_and_no_text_makes_it_panic(milliseconds in any::<i64>(), seconds in any::<i64>(), text in ".*", like in "[-+]?[0-9]{1,6}-[0-9]{2}-[0-9]{2}") {
+            let _written = Timestamp(milliseconds).plus_seconds(seconds).to_string();
+            let _read = (text.parse::<Timestamp>(), like.parse::<Timestamp>());
+        }
+
+        #[test]
+        fn an_instant_of_four_figures_of_years_comes_back_as_it_was(milliseconds in -62_135_596_800_000_i64..253_402_300_800_000) {
+            prop_assert_eq!(Timestamp(milliseconds).to_string().parse(), Ok(Timestamp(milliseconds)));
+        }
+    }
 
     #[test]
     fn an_instant_is_written_with_three_decimals_and_read_back() {
@@ -67,5 +84,6 @@ mod tests {
         assert_eq!("2026-01-31T10:00:00.000+01:00".parse(), Ok(instant));
         assert_eq!("2026-01-31".parse(), Ok(Timestamp(instant.0 - 9 * 3_600_000)));
         assert!("31.01.2026".parse::<Timestamp>().is_err());
+        assert!("+262142-12-31".parse::<Timestamp>().is_err());
     }
 }

@@ -35,8 +35,13 @@ impl Caller {
 }
 
 async fn caller(request: HttpRequest) -> Result<Option<Actor>, Failure> {
-    let Some(value) = request.headers().get(header::AUTHORIZATION) else { return Ok(None) };
-    let invalid = || Failure::new(ErrorCode::InvalidToken, "Send the access token as `Authorization: Bearer <token>`.");
+    let mut values = request.headers().get_all(header::AUTHORIZATION);
+    let Some(value) = values.next() else { return Ok(None) };
+    let invalid = || Failure::new(ErrorCode::InvalidToken, "Send the access token as one `Authorization: Bearer <token>`.");
+    // Of two, whatever stands before the shop might have checked the other one.
+    if values.next().is_some() {
+        return Err(invalid());
+    }
     let (scheme, token) = value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(invalid)?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(invalid());

@@ -165,10 +165,19 @@ impl Input {
 
     fn check_content_type(&self, body: &Bytes) -> Result<(), Failure> {
         self.check_uncompressed()?;
-        let kind = self.request.headers().get(header::CONTENT_TYPE);
-        if kind.is_none() && body.is_empty() {
+        if !self.request.headers().contains_key(header::CONTENT_TYPE) && body.is_empty() {
             return Err(Failure::new(ErrorCode::MalformedJson, "The body is missing: send a JSON document."));
         }
+        self.check_json_type()
+    }
+
+    /// Says so where the body is not announced as JSON, also where there is none: a form of another site can send
+    /// a cookie along, but not this type.
+    ///
+    /// # Errors
+    /// 415.
+    pub fn check_json_type(&self) -> Result<(), Failure> {
+        let kind = self.request.headers().get(header::CONTENT_TYPE);
         let essence = kind.and_then(|kind| kind.to_str().ok()).map(|kind| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
         match essence.as_deref() {
             Some("application/json") => Ok(()),

@@ -39,7 +39,7 @@ pub(super) fn parse_query<T: DeserializeOwned>(query: &str) -> Result<T, Failure
     serde_path_to_error::deserialize(known).map_err(|error| {
         let path = error.path().to_string();
         let reason = error.inner().to_string();
-        match quoted(&reason, "unknown field `") {
+        match unknown_field(&reason) {
             Some(name) => Failure::new(ErrorCode::UnknownParameter, format!("There is no parameter `{name}` here; {}.", expected(&reason))),
             None => Failure::new(
                 ErrorCode::InvalidParameter,
@@ -145,7 +145,7 @@ fn field_error(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldEr
         }
     }
     let reason = error.inner().to_string();
-    if let Some(name) = quoted(&reason, "unknown field `") {
+    if let Some(name) = unknown_field(&reason) {
         let own = format!("/{}", escape(name));
         if !pointer.ends_with(&own) {
             pointer.push_str(&own);
@@ -193,6 +193,13 @@ fn plain(reason: &str) -> String {
     format!("must be {wanted}, not {found}")
 }
 
+/// The name of a field that is not known: somebody else's choice, so it may have quotes of its own.
+fn unknown_field(reason: &str) -> Option<&str> {
+    let rest = reason.strip_prefix("unknown field `")?;
+    let (name, _) = rest.split_once("`, expected ").or_else(|| rest.split_once("`, there are no fields"))?;
+    Some(name)
+}
+
 fn quoted<'a>(text: &'a str, before: &str) -> Option<&'a str> {
     text.split_once(before)?.1.split('`').next()
 }
@@ -230,6 +237,7 @@ fn flatten(errors: &ValidationErrors, at: &str, fields: &mut Vec<FieldError>) {
 #[cfg(test)]
 mod tests {
     use novashop_types::{cart::CartItemCreate, catalogue::ProductCreate};
+    use proptest::prelude::*;
     use serde::Deserialize;
 
     use super::*;
@@ -244,6 +252,7 @@ mod tests {
     fn each_mistake_is_named_with_its_place() {
         let one = |pointer: &str, code: &str| vec![(pointer.to_owned(), code.to_owned())];
         assert_eq!(fields::<CartItemCreate>(r#"{"quantty": 1}"#), one("/quantty", "unknown_field"));
+        assert_eq!(fields::<CartItemCreate>(r#"{"`": 1}"#), one("/`", "unknown_field"));
         assert_eq!(fields::<CartItemCreate>(r#"{"quantity": "1"}"#), one("/quantity", "type"));
         assert_eq!(fields::<CartItemCreate>(r#"{"quantity": 0}"#), one("/quantity", "range"));
         assert_eq!(fields::<ProductCreate>("{}"), one("/name", "required"));
@@ -268,5 +277,52 @@ mod tests {
         assert_eq!(parse_query::<Query>("limit=5").unwrap().limit, Some(5));
         assert!(parse_query::<Query>("limit=x").unwrap_err().to_string().contains("`limit`"));
         assert!(parse_query::<Query>("limits=5").unwrap_err().to_string().contains("`limits`"));
+    }
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            ".{0,8}".prop_map(Value::from)
+        ];
+        let name = prop_oneof![
+            "[~/a-z\u{0}]{0,4}",
+            prop::sample::select(vec!["name", "price", "amount", "currency", "variants", "options", "attributes", "stock"]).prop_map(str::to_owned)
+        ];
+        leaf.prop_recursive(4, 40, 6, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+                prop::collection::vec((name.clone(), inner), 0..6).prop_map(|fields| fields.into_iter().collect::<Value>())
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_body_makes_it_panic_and_every_pointer_leads_into_the_body(value in any_json(), bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            let _any = parse::<ProductCreate>(&bytes);
+            let request = actix_web::test::TestRequest::default().to_http_request();
+            let Err(failure) = parse::<ProductCreate>(value.to_string().as_bytes()) else { return Ok(()) };
+            for field in failure.document(&request, "").errors {
+                // A field that is missing is named too: then what it is missing in is there.
+                let parent = field.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+                let there = |pointer: &str| value.pointer(pointer).is_some();
+                // A name with a NUL is shown without it.
+                prop_assert!(there(&field.pointer) || there(parent) || value.to_string().contains("\\u0000"), "{} in {value}", field.pointer);
+            }
+        }
+
+        #[test]
+        fn a_field_that_is_not_known_is_named_whatever_its_name(name in "[^\u{0}]{0,12}", inside in any::<bool>()) {
+            prop_assume!(!["name", "price", "amount", "currency", "slug", "stock", "sku", "status"].contains(&name.as_str()));
+            prop_assume!(serde_json::to_value(ProductCreate::deserialize(&serde_json::json!({"name": "Mug"})).unwrap()).unwrap().get(&name).is_none());
+            let mut body = serde_json::json!({"name": "Mug", "price": {"amount": 1, "currency": "EUR"}});
+            let object = if inside { &mut body["price"] } else { &mut body };
+            object[&name] = Value::from(1);
+            let pointer = format!("{}/{}", if inside { "/price" } else { "" }, name.replace('~', "~0").replace('/', "~1"));
+            prop_assert_eq!(fields::<ProductCreate>(&body.to_string()), vec![(pointer, "unknown_field".to_owned())]);
+        }
     }
 }

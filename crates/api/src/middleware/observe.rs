@@ -64,7 +64,7 @@ fn span(request: &ServiceRequest, id: &RequestId, own: Uuid) -> Span {
     span
 }
 
-/// Gives the request its id, tells the log and the metrics how it ended, and sets the headers that every answer has.
+/// Gives the request its id, tells the log and the metrics how it ended, and names it in the answer.
 ///
 /// # Errors
 /// Those of what it wraps.
@@ -98,9 +98,6 @@ pub async fn observe<B: MessageBody>(mut request: ServiceRequest, next: Next<B>)
     weaken_etag_of_compressed(&mut response);
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, id.0);
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     Ok(response)
 }
 

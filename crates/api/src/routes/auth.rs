@@ -95,12 +95,16 @@ pub async fn login(ctx: Ctx, client: Client, input: Input) -> Answer {
 
 /// A new pair of tokens
 ///
-/// The refresh token is spent; using it again ends the whole session. Without one in the body, the cookie's is taken.
+/// The refresh token is spent; using it again ends the whole session. Without one in the body, the cookie's is taken,
+/// if the request says `Content-Type: application/json` (which forms of other sites cannot).
 #[utoipa::path(post, path = "/api/v1/auth/refresh", tag = "accounts", operation_id = "refresh", request_body(content = Option<RefreshToken>, description = "May be left out where the cookie is sent"),
     responses((status = 200, description = "A new pair of tokens", body = TokenPair), (status = 401, description = "`invalid_refresh_token`", body = Problem, content_type = "application/problem+json")))]
 pub async fn refresh(ctx: Ctx, input: Input) -> Answer {
     let body: RefreshToken = input.json_or_default()?;
     let in_cookie = body.refresh_token.is_none();
+    if in_cookie && input.request().cookie(COOKIE).is_some() {
+        input.check_json_type()?;
+    }
     let token = sent_token(&input, body)
         .ok_or_else(|| Failure::new(ErrorCode::InvalidRefreshToken, "Send `refresh_token`, or the cookie that signing in set."))?;
     Ok(pair(sessions::refresh(&ctx, &token).await?, in_cookie))

@@ -13,14 +13,14 @@ use serde_json::{Value, json};
 use crate::access::{Call, People, Row, WHO, table};
 
 /// A request that would succeed, and somebody who may send it.
-struct Ready {
-    row: Row,
-    who: Actor,
-    call: Call,
+pub struct Ready {
+    pub row: Row,
+    pub who: Actor,
+    pub call: Call,
 }
 
 impl Ready {
-    async fn new(app: &TestApp, operation: &Operation) -> Self {
+    pub async fn new(app: &TestApp, operation: &Operation) -> Self {
         let row = table().into_iter().find(|row| row.operation == operation.name()).expect("every operation has a row");
         let people = Rc::new(People::new(app).await);
         let index = row.who_may();
@@ -30,7 +30,7 @@ impl Ready {
         Self { row, who, call }
     }
 
-    fn request(&self) -> Request {
+    pub fn request(&self) -> Request {
         self.who.request(self.row.method(), self.row.path(&self.call))
     }
 }

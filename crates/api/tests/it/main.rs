@@ -4,6 +4,13 @@
 mod access;
 mod admin;
 mod arrows;
+mod attacks_accounts;
+mod attacks_browser;
+mod attacks_files;
+mod attacks_injection;
+mod attacks_numbers;
+mod attacks_ownership;
+mod attacks_tokens;
 mod auth;
 mod bad_input;
 mod cache;
