@@ -1,7 +1,7 @@
 # Every target says what it does: `make help`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fmt openapi demo errors
+.PHONY: help setup run test fuzz check fmt openapi demo errors
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -15,6 +15,9 @@ run: setup ## Build (optimised) and start the whole shop with a demo catalogue, 
 
 test: setup ## Install what the tests need and run all of them, on SQLite and on PostgreSQL
 	@scripts/test
+
+fuzz: setup ## Attack the API from its own document, as guest, customer and admin (not part of `make test`)
+	@scripts/fuzz
 
 check: ## Formatting, lints, documentation, licences and advisories
 	cargo fmt --all --check
