@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use utoipa::openapi::{
-    AllOf, ArrayBuilder, Components, Object, ObjectBuilder, OneOfBuilder, RefOr, Schema, Type,
+    AllOf, ArrayBuilder, Components, Object, ObjectBuilder, RefOr, Schema, Type,
     path::Operation,
     schema::{AdditionalProperties, AnyOfBuilder, SchemaType},
 };
@@ -96,16 +96,16 @@ fn hold(map: &mut Object, most: usize, value: Schema) {
 /// One side of an alternative: the fields it has with their type, and those it has not.
 type Side<'a> = (&'a [(&'a str, Type)], &'a [&'a str]);
 
-/// Says that a body has the fields of one side and none of the other's.
+/// Says that a body has the fields of one side and none of the other's: as they exclude each other, `anyOf` is as strict as `oneOf`.
 fn either(schemas: &mut BTreeMap<String, RefOr<Schema>>, name: &str, sides: [Side<'_>; 2]) {
     let Some(body) = object(schemas, name) else { return };
-    let sides = sides.into_iter().fold(OneOfBuilder::new(), |all, (has, lacks)| {
+    let sides = sides.into_iter().fold(AnyOfBuilder::new(), |all, (has, lacks)| {
         let there = has.iter().fold(any(), |side, (field, kind)| side.required(*field).property(*field, there(kind.clone())));
         all.item(lacks.iter().fold(there, |side, field| side.property(*field, not_there(body.properties.get(*field)))))
     });
     let mut whole = AllOf::new();
     (whole.description, whole.example) = (body.description.take(), body.example.take());
-    whole.items = vec![Schema::Object(body.clone()).into(), Schema::OneOf(sides.build()).into()];
+    whole.items = vec![Schema::Object(body.clone()).into(), Schema::AnyOf(sides.build()).into()];
     schemas.insert(name.to_owned(), Schema::AllOf(whole).into());
 }
 
