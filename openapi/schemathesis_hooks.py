@@ -13,6 +13,7 @@ import urllib.request
 from collections import defaultdict, deque
 
 import schemathesis
+from schemathesis.core.failures import AcceptedNegativeData
 
 API = os.environ["FUZZ_URL"] + "/api/v1"
 PASSWORD = os.environ["FUZZ_PASSWORD"]
@@ -172,3 +173,10 @@ def after_call(context, case, response):
         learn(answer)
         if isinstance(answer, dict) and "access_token" in answer and "placed_at" in answer:
             known["X-Order-Token"].append(answer["access_token"])
+
+
+@schemathesis.hook
+def filter_failure(context, failure, case, response):
+    # A part of multipart/form-data is text: an object sent for `alt` arrives as the text that it was written as, and `alt` takes any.
+    only_text = case.media_type == "multipart/form-data" and isinstance(case.body, dict) and not isinstance(case.body.get("alt", ""), str)
+    return not (only_text and isinstance(failure, AcceptedNegativeData))
