@@ -1,7 +1,7 @@
 # Every target says what it does: `make help`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak bench check fmt openapi demo
+.PHONY: help setup run test soak fuzz bench check fmt openapi demo
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -18,6 +18,9 @@ test: setup ## Install what the tests need and run all of them, on SQLite and on
 
 soak: setup ## The races and the crashes at full length, on both databases: some minutes
 	@NOVASHOP_SOAK=1 scripts/test races whatever_was_acknowledged
+
+fuzz: setup ## Attack the API from its own document, as guest, customer and admin (not part of `make test`)
+	@scripts/fuzz
 
 check: ## Formatting, lints, documentation, licences and advisories
 	cargo fmt --all --check

@@ -17,6 +17,7 @@ pub mod openapi;
 pub mod problem;
 pub mod respond;
 pub mod routes;
+mod schema_rules;
 
 use actix_web::{HttpResponse, web};
 use novashop_services::Context;

@@ -11,7 +11,7 @@ use utoipa::{
     },
 };
 
-use crate::routes;
+use crate::{routes, schema_rules};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -130,11 +130,13 @@ impl Modify for Shared {
                 .description(Some("The `access_token` of POST /api/v1/auth/login"))
                 .build();
             components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+            schema_rules::tighten_components(components);
         }
         for (path, item) in &mut document.paths.paths {
             let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
             for operation in operations.into_iter().flatten() {
                 add_problems(path, operation);
+                schema_rules::tighten_operation(operation);
                 // Said in so many words: this needs no token.
                 operation.security.get_or_insert_default();
                 add_headers(path, operation);

@@ -21,6 +21,8 @@ use crate::{Context, Error, Result, products};
 
 /// More text than this is no search.
 const MAX_QUERY: usize = 200;
+/// More than this is no slug.
+const MAX_CATEGORY: usize = 120;
 /// A list can be narrowed by this many options, each with this many values.
 const MAX_OPTIONS: usize = 10;
 const MAX_VALUES: usize = 50;
@@ -128,6 +130,9 @@ fn filter(query: &ListQuery) -> Result<Filter> {
     }
     if query.q.as_ref().is_some_and(|q| q.chars().count() > MAX_QUERY) {
         return Err(refused("`q` may have up to 200 characters."));
+    }
+    if query.category.as_ref().is_some_and(|category| category.chars().count() > MAX_CATEGORY) {
+        return Err(refused("`category` may have up to 120 characters."));
     }
     if query.options.len() > MAX_OPTIONS || query.options.values().any(|values| values.len() > MAX_VALUES) {
         return Err(refused("A list can be narrowed by up to 10 options with up to 50 values each."));

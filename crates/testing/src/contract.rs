@@ -139,11 +139,27 @@ impl Contract {
         if sent.method != "HEAD" {
             self.check_content(response, answer)?;
         }
-        if let (200..300, Some(body), Some(schema)) = (answer.status, &sent.json, operation.json_body()) {
-            let schema = changed(schema, redirect_requests);
-            self.check_body(&schema, body).map_err(|error| format!("a body was accepted that the document does not allow: {error}"))?;
+        if let (200..300, Some(body)) = (answer.status, &sent.json) {
+            self.check_request(operation, body).map_err(|error| format!("a body was accepted that the document does not allow: {error}"))?;
         }
         Ok(())
+    }
+
+    /// Whether the document allows a body to be sent.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn check_request(&self, operation: &Operation, body: &Value) -> Result<(), String> {
+        operation.json_body().map_or(Ok(()), |schema| self.check_body(&changed(schema, redirect_requests), body))
+    }
+
+    /// The names of all the fields that a JSON body can have.
+    #[must_use]
+    pub fn fields(&self, operation: &Operation) -> Vec<&String> {
+        let Some(name) = operation.json_body().and_then(|schema| schema["$ref"].as_str()?.rsplit('/').next()) else { return Vec::new() };
+        let schema = &self.components["requests"][name];
+        let parts = schema["allOf"].as_array().into_iter().flatten().chain([schema]);
+        parts.filter_map(|part| part["properties"].as_object()).flat_map(Map::keys).collect()
     }
 
     fn check_headers(&self, answer: &Answer) -> Result<(), String> {

@@ -146,7 +146,7 @@ pub struct UserPatch {
     /// A new username.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(min = 3, max = 32, message = "must have 3 to 32 characters"), custom(function = "valid_username"))]
-    #[schema(min_length = 3, max_length = 32, nullable = false)]
+    #[schema(min_length = 3, max_length = 32, pattern = r"^[A-Za-z0-9._-]+$", nullable = false)]
     pub username: Option<String>,
     /// A new address; it has to be verified again.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]

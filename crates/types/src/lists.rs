@@ -9,7 +9,7 @@ pub struct Page<T> {
     /// The page's entries.
     pub items: Vec<T>,
     /// Pass it as `?cursor=` for the next page; `null` on the last one.
-    #[schema(required = true, example = "eyJ2IjoxfQ.3q2-7w")]
+    #[schema(required = true, example = "3q2-7wAAAAAAAAAAWzE5OTld")]
     pub next_cursor: Option<String>,
     /// How many entries there are in all; only with `?include_total=true`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -68,6 +68,17 @@ pub struct Money {
 /// The largest price a variant can have, in minor units. Keeps every sum of a cart far from overflow.
 pub const MAX_PRICE: i64 = 100_000_000_000;
 
+/// What the document says of the money of a request that is a price.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Price {
+    /// Minor units: 1999 is 19.99 in a currency with two decimals.
+    #[schema(example = 1999, minimum = 0, maximum = 100_000_000_000_i64)]
+    pub amount: i64,
+    /// ISO 4217 code: the currency of the shop.
+    pub currency: Currency,
+}
+
 /// Sums and products of amounts that do not fit 64 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Overflow;

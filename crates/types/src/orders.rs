@@ -67,11 +67,11 @@ fn valid_country(code: &str) -> Result<(), ValidationError> {
 pub struct Address {
     /// Who it is for.
     #[validate(length(max = 200, message = "may have up to 200 characters"), custom(function = "line"))]
-    #[schema(example = "Maya Lindqvist", min_length = 1, max_length = 200)]
+    #[schema(example = "Maya Lindqvist", min_length = 1, max_length = 200, pattern = r"\S")]
     pub name: String,
     /// Street and number.
     #[validate(length(max = 200, message = "may have up to 200 characters"), custom(function = "line"))]
-    #[schema(example = "Rua da Rosa 14", min_length = 1, max_length = 200)]
+    #[schema(example = "Rua da Rosa 14", min_length = 1, max_length = 200, pattern = r"\S")]
     pub line1: String,
     /// Floor, door, company.
     #[serde(default)]
@@ -80,7 +80,7 @@ pub struct Address {
     pub line2: String,
     /// Town.
     #[validate(length(max = 100, message = "may have up to 100 characters"), custom(function = "line"))]
-    #[schema(example = "Lisbon", min_length = 1, max_length = 100)]
+    #[schema(example = "Lisbon", min_length = 1, max_length = 100, pattern = r"\S")]
     pub city: String,
     /// Postal code; may be empty where a country has none.
     #[serde(default)]

@@ -1,5 +1,5 @@
 //! Objects of a body are written as objects. serde would also take `["maya", "maya@example.com"]` for a struct, field by field in the
-//! order of our source code: nobody means that, and the OpenAPI document does not allow it.
+//! order of our source code, and `null` for an empty map: nobody means that, and the OpenAPI document does not allow it.
 
 use serde::de::{
     Deserializer, Error as _, IntoDeserializer, Unexpected, Visitor,
@@ -35,6 +35,10 @@ impl<'de> Deserializer<'de> for Objects {
         if self.0.is_array() { Err(Error::invalid_type(Unexpected::Seq, &visitor)) } else { self.deserialize_any(visitor) }
     }
 
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.0.is_null() { Err(Error::invalid_type(Unexpected::Unit, &visitor)) } else { self.deserialize_any(visitor) }
+    }
+
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
@@ -48,7 +52,7 @@ impl<'de> Deserializer<'de> for Objects {
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct
         identifier ignored_any
     }
 }

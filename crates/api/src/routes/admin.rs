@@ -46,7 +46,7 @@ pub async fn list_mails(ctx: Ctx, _: Admin, input: Input) -> Answer {
 /// A mail
 ///
 /// Its one-time link is shown only while no mail server is configured. Reading it is audited.
-#[utoipa::path(get, path = "/api/v1/admin/mails/{id}", tag = "administration", operation_id = "get_mail", params(("id" = String, Path, description = "The mail's id")), responses((status = 200, description = "The mail", body = Mail)), security(("bearer" = ["admin"])))]
+#[utoipa::path(get, path = "/api/v1/admin/mails/{id}", tag = "administration", operation_id = "get_mail", params(("id" = novashop_types::MailId, Path, description = "The mail's id")), responses((status = 200, description = "The mail", body = Mail)), security(("bearer" = ["admin"])))]
 pub async fn get_mail(ctx: Ctx, Admin(actor): Admin, input: Input) -> Answer {
     input.no_query()?;
     Ok(respond::json(&mails::read(&ctx, &actor, input.path("id")).await?))

@@ -83,7 +83,7 @@ pub async fn add_cart_item(ctx: Ctx, caller: Caller, input: Input) -> Answer {
 
 /// Change the quantity of a line
 #[utoipa::path(patch, path = "/api/v1/cart/items/{id}", tag = "cart", operation_id = "update_cart_item",
-    params(("id" = String, Path, description = "The line's id"),
+    params(("id" = novashop_types::CartItemId, Path, description = "The line's id"),
         ("X-Cart-Token" = Option<String>, Header, description = "A guest's token, as an earlier answer gave it"),
         ("If-Match" = Option<String>, Header, description = "The ETag of the cart you read")),
     request_body = CartItemPatch,
@@ -101,7 +101,7 @@ pub async fn update_cart_item(ctx: Ctx, caller: Caller, input: Input) -> Answer 
 
 /// Take a line out of the cart
 #[utoipa::path(delete, path = "/api/v1/cart/items/{id}", tag = "cart", operation_id = "delete_cart_item",
-    params(("id" = String, Path, description = "The line's id"),
+    params(("id" = novashop_types::CartItemId, Path, description = "The line's id"),
         ("X-Cart-Token" = Option<String>, Header, description = "A guest's token, as an earlier answer gave it"),
         ("If-Match" = Option<String>, Header, description = "The ETag of the cart you read")),
     responses((status = 200, description = "The cart as it is now", body = Cart, headers(("ETag" = String, description = "For `If-Match`"))),

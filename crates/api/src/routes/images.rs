@@ -37,10 +37,10 @@ pub struct ImageUpload {
     #[schema(value_type = String, format = Binary)]
     pub file: Bytes,
     /// What a person who cannot see it should be told.
-    #[schema(max_length = 300)]
+    #[schema(max_length = 300, nullable = false)]
     pub alt: Option<String>,
     /// Its place among the product's pictures, from 0; after the others where it is left out.
-    #[schema(minimum = 0, maximum = 1000)]
+    #[schema(minimum = 0, maximum = 1000, nullable = false)]
     pub position: Option<i32>,
 }
 
@@ -74,7 +74,7 @@ pub async fn upload_image(ctx: Ctx, Staff(actor): Staff, input: Input, payload: 
 ///
 /// What it says, or its place among the product's pictures.
 #[utoipa::path(patch, path = "/api/v1/products/{id}/images/{image_id}", tag = "catalogue", operation_id = "update_image",
-    params(("id" = String, Path, description = "The product's id or slug"), ("image_id" = String, Path, description = "The picture's id")),
+    params(("id" = String, Path, description = "The product's id or slug"), ("image_id" = novashop_types::ImageId, Path, description = "The picture's id")),
     request_body = ImagePatch, responses((status = 200, description = "The picture as it is now", body = Image)), security(("bearer" = ["staff"])))]
 pub async fn update_image(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answer {
     let product = products::find(&ctx, input.path("id"), true).await?;
@@ -85,7 +85,7 @@ pub async fn update_image(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answer
 
 /// Delete a picture
 #[utoipa::path(delete, path = "/api/v1/products/{id}/images/{image_id}", tag = "catalogue", operation_id = "delete_image",
-    params(("id" = String, Path, description = "The product's id or slug"), ("image_id" = String, Path, description = "The picture's id")),
+    params(("id" = String, Path, description = "The product's id or slug"), ("image_id" = novashop_types::ImageId, Path, description = "The picture's id")),
     responses((status = 204, description = "Deleted")), security(("bearer" = ["staff"])))]
 pub async fn delete_image(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answer {
     let product = products::find(&ctx, input.path("id"), true).await?;

@@ -101,7 +101,7 @@ pub async fn create_review(ctx: Ctx, Customer(actor): Customer, input: Input) ->
 ///
 /// Its author changes what it says, staff whether it is seen (`hidden`).
 #[utoipa::path(patch, path = "/api/v1/reviews/{id}", tag = "reviews", operation_id = "update_review",
-    params(("id" = String, Path, description = "The review's id")), request_body = ReviewPatch,
+    params(("id" = novashop_types::ReviewId, Path, description = "The review's id")), request_body = ReviewPatch,
     responses((status = 200, description = "The review as it is now", body = Review),
         (status = 403, description = "`forbidden`: `hidden` is for staff, the rest for the author", body = Problem, content_type = "application/problem+json")),
     security(("bearer" = [])))]
@@ -115,7 +115,7 @@ pub async fn update_review(ctx: Ctx, Customer(actor): Customer, input: Input) ->
 ///
 /// For its author and for staff.
 #[utoipa::path(delete, path = "/api/v1/reviews/{id}", tag = "reviews", operation_id = "delete_review",
-    params(("id" = String, Path, description = "The review's id")), responses((status = 204, description = "Deleted")), security(("bearer" = [])))]
+    params(("id" = novashop_types::ReviewId, Path, description = "The review's id")), responses((status = 204, description = "Deleted")), security(("bearer" = [])))]
 pub async fn delete_review(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
     let id = reviews::find_own(&ctx, &actor, input.path("id")).await?;
     input.no_query()?;
@@ -127,7 +127,7 @@ pub async fn delete_review(ctx: Ctx, Customer(actor): Customer, input: Input) ->
 ///
 /// One vote a person: doing it again changes nothing.
 #[utoipa::path(put, path = "/api/v1/reviews/{id}/helpful", tag = "reviews", operation_id = "vote_helpful",
-    params(("id" = String, Path, description = "The review's id")),
+    params(("id" = novashop_types::ReviewId, Path, description = "The review's id")),
     responses((status = 204, description = "Counted"), (status = 409, description = "`conflict`: it is your own", body = Problem, content_type = "application/problem+json")),
     security(("bearer" = [])))]
 pub async fn vote_helpful(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
@@ -141,7 +141,7 @@ pub async fn vote_helpful(ctx: Ctx, Customer(actor): Customer, input: Input) -> 
 ///
 /// Doing it again changes nothing.
 #[utoipa::path(delete, path = "/api/v1/reviews/{id}/helpful", tag = "reviews", operation_id = "unvote_helpful",
-    params(("id" = String, Path, description = "The review's id")),
+    params(("id" = novashop_types::ReviewId, Path, description = "The review's id")),
     responses((status = 204, description = "Not counted any more"), (status = 409, description = "`conflict`: it is your own", body = Problem, content_type = "application/problem+json")),
     security(("bearer" = [])))]
 pub async fn unvote_helpful(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
@@ -155,7 +155,7 @@ pub async fn unvote_helpful(ctx: Ctx, Customer(actor): Customer, input: Input) -
 ///
 /// For the shop; an empty text takes the answer back.
 #[utoipa::path(put, path = "/api/v1/reviews/{id}/answer", tag = "reviews", operation_id = "answer_review",
-    params(("id" = String, Path, description = "The review's id")), request_body = ReviewAnswerPut,
+    params(("id" = novashop_types::ReviewId, Path, description = "The review's id")), request_body = ReviewAnswerPut,
     responses((status = 200, description = "The review with the answer", body = Review)), security(("bearer" = ["staff"])))]
 pub async fn answer_review(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answer {
     let id = reviews::find(&ctx, &actor, input.path("id")).await?;

@@ -39,7 +39,7 @@ pub struct LedgerQuery {
 ///
 /// Either by `delta` or to `set`, with a reason for the ledger. Sales and cancellations write their own lines.
 #[utoipa::path(post, path = "/api/v1/variants/{id}/stock", tag = "catalogue", operation_id = "change_stock",
-    params(("id" = String, Path, description = "The variant's id"),
+    params(("id" = novashop_types::VariantId, Path, description = "The variant's id"),
         ("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters; the same request with the same key happens once, for 24 hours")),
     request_body = StockChange,
     responses((status = 201, description = "The new line of the ledger", body = StockMovement, headers(("Location" = String, description = "The ledger"), ("Idempotency-Replayed" = String, description = "`true` where it is the answer of an earlier request"))),
@@ -56,7 +56,7 @@ pub async fn change_stock(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answer
 ///
 /// Every change of its stock, newest first; the deltas add up to the stock.
 #[utoipa::path(get, path = "/api/v1/variants/{id}/stock", tag = "catalogue", operation_id = "list_stock_movements",
-    params(("id" = String, Path, description = "The variant's id"), LedgerQuery),
+    params(("id" = novashop_types::VariantId, Path, description = "The variant's id"), LedgerQuery),
     responses((status = 200, description = "A page, newest first", body = Page<StockMovement>)),
     security(("bearer" = ["staff"])))]
 pub async fn list_stock_movements(ctx: Ctx, _: Staff, input: Input) -> Answer {

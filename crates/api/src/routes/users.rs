@@ -78,7 +78,7 @@ pub async fn list_sessions(ctx: Ctx, Customer(actor): Customer, input: Input) ->
 }
 
 /// Sign out somewhere else
-#[utoipa::path(delete, path = "/api/v1/users/me/sessions/{id}", tag = "accounts", operation_id = "end_session", params(("id" = String, Path, description = "The session's id")),
+#[utoipa::path(delete, path = "/api/v1/users/me/sessions/{id}", tag = "accounts", operation_id = "end_session", params(("id" = novashop_types::SessionId, Path, description = "The session's id")),
     responses((status = 204, description = "The session has ended")), security(("bearer" = [])))]
 pub async fn end_session(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
     input.no_query()?;
@@ -123,7 +123,7 @@ pub async fn list_users(ctx: Ctx, _: Admin, input: Input) -> Answer {
 }
 
 /// An account
-#[utoipa::path(get, path = "/api/v1/users/{id}", tag = "accounts", operation_id = "get_user", params(("id" = String, Path, description = "The account's id")), responses((status = 200, description = "The account", body = AdminUser)), security(("bearer" = ["admin"])))]
+#[utoipa::path(get, path = "/api/v1/users/{id}", tag = "accounts", operation_id = "get_user", params(("id" = novashop_types::UserId, Path, description = "The account's id")), responses((status = 200, description = "The account", body = AdminUser)), security(("bearer" = ["admin"])))]
 pub async fn get_user(ctx: Ctx, _: Admin, input: Input) -> Answer {
     input.no_query()?;
     Ok(respond::json(&accounts::find(&ctx, input.path("id")).await?))
@@ -132,7 +132,7 @@ pub async fn get_user(ctx: Ctx, _: Admin, input: Input) -> Answer {
 /// Change what an account may do
 ///
 /// Ends the account's sessions, so that the change counts on its next request.
-#[utoipa::path(patch, path = "/api/v1/users/{id}", tag = "accounts", operation_id = "update_user", params(("id" = String, Path, description = "The account's id")), request_body = AdminUserPatch,
+#[utoipa::path(patch, path = "/api/v1/users/{id}", tag = "accounts", operation_id = "update_user", params(("id" = novashop_types::UserId, Path, description = "The account's id")), request_body = AdminUserPatch,
     responses((status = 200, description = "The account as it is now", body = AdminUser), (status = 409, description = "`conflict`: the shop's last administrator", body = Problem, content_type = "application/problem+json")),
     security(("bearer" = ["admin"])))]
 pub async fn update_user(ctx: Ctx, Admin(actor): Admin, input: Input) -> Answer {

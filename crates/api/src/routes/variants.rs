@@ -43,7 +43,7 @@ pub async fn create_variant(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answ
 ///
 /// Fields that are absent stay. Stock is changed at `POST /variants/{id}/stock`.
 #[utoipa::path(patch, path = "/api/v1/products/{id}/variants/{variant_id}", tag = "catalogue", operation_id = "update_variant",
-    params(("id" = String, Path, description = "The product's id or slug"), ("variant_id" = String, Path, description = "The variant's id"),
+    params(("id" = String, Path, description = "The product's id or slug"), ("variant_id" = novashop_types::VariantId, Path, description = "The variant's id"),
         ("If-Match" = Option<String>, Header, description = "The product's ETag")),
     request_body = VariantPatch,
     responses((status = 200, description = "The variant as it is now", body = Variant),
@@ -62,7 +62,7 @@ pub async fn update_variant(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answ
 ///
 /// It leaves every cart; orders and the ledger keep it. The last variant of a product stays.
 #[utoipa::path(delete, path = "/api/v1/products/{id}/variants/{variant_id}", tag = "catalogue", operation_id = "delete_variant",
-    params(("id" = String, Path, description = "The product's id or slug"), ("variant_id" = String, Path, description = "The variant's id"),
+    params(("id" = String, Path, description = "The product's id or slug"), ("variant_id" = novashop_types::VariantId, Path, description = "The variant's id"),
         ("If-Match" = Option<String>, Header, description = "The product's ETag")),
     responses((status = 204, description = "Taken off sale"),
         (status = 409, description = "`last_variant`: archive the product instead", body = Problem, content_type = "application/problem+json"),

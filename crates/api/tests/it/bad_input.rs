@@ -103,6 +103,58 @@ async fn a_field_that_is_not_known_or_of_another_type_is_named() {
     }
 }
 
+/// Every answer is checked against the document: what it does not allow must not be taken.
+#[actix_web::test]
+async fn null_is_taken_only_where_the_document_says_so() {
+    let app = TestApp::new().await;
+    for operation in contract().operations.iter().filter(|operation| operation.json_body().is_some()) {
+        let mut ready = Ready::new(&app, operation).await;
+        for field in contract().fields(operation) {
+            let mut body = ready.call.body.clone();
+            body[field] = Value::Null;
+            let answer = ready.request().json(body).await;
+            assert!(answer.status < 500, "{} with {field} = null → {}", answer.request, answer.text());
+            if answer.status < 300 {
+                ready = Ready::new(&app, operation).await;
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_body_whose_fields_contradict_each_other_is_refused_by_the_document_too() {
+    let app = TestApp::new().await;
+    let price = json!({"amount": 1999, "currency": "EUR"});
+    let variant = json!({"price": price});
+    for (name, bad) in [
+        ("POST /api/v1/cart/items", json!({})),
+        ("POST /api/v1/cart/items", json!({"variant_id": null, "product_id": null})),
+        ("POST /api/v1/cart/items", json!({"variant_id": uuid(1), "product_id": uuid(2)})),
+        ("POST /api/v1/variants/{id}/stock", json!({"reason": "counted"})),
+        ("POST /api/v1/variants/{id}/stock", json!({"reason": "counted", "delta": 1, "set": 1})),
+        ("POST /api/v1/products", json!({"name": "Mug"})),
+        ("POST /api/v1/products", json!({"name": "Mug", "price": price, "variants": [variant]})),
+        ("POST /api/v1/products", json!({"name": "Mug", "stock": 1, "variants": [variant]})),
+        ("POST /api/v1/products", json!({"name": "Mug", "price": price, "slug": "Mug"})),
+        ("POST /api/v1/products", json!({"name": "Mug", "price": price, "sku": "a b"})),
+        ("POST /api/v1/products", json!({"name": " ", "price": price})),
+        ("POST /api/v1/products", json!({"name": "Mug", "price": {"amount": 100_000_000_001_i64, "currency": "EUR"}})),
+        ("POST /api/v1/products", json!({"name": "Mug", "price": price, "attributes": {"Material": {"a": 1}}})),
+        ("POST /api/v1/products", json!({"name": "Mug", "price": price, "attributes": {"": "Stoneware"}})),
+    ] {
+        let operation = contract().operations.iter().find(|operation| operation.name() == name).expect("the operation is in the document");
+        let ready = Ready::new(&app, operation).await;
+        let before = app.row_counts().await;
+        refused(&app, &before, &bad.to_string(), ready.request().json(bad.clone()).await, &[422]).await;
+        assert!(contract().check_request(operation, &bad).is_err(), "the document allows {name} with {bad}");
+        contract().check_request(operation, &ready.call.body).expect("what succeeds is allowed");
+    }
+}
+
+fn uuid(n: u32) -> String {
+    format!("0198c0de-7a11-7c3f-9a54-0c1de2f3a{n:03}")
+}
+
 #[actix_web::test]
 async fn a_body_of_another_content_type_is_refused() {
     let app = TestApp::new().await;

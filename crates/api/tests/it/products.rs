@@ -130,6 +130,8 @@ async fn a_list_is_narrowed_by_price_stock_category_and_option() {
     assert_eq!(found("category=kitchen").await, "Green tea, Pot");
     assert_eq!(found("category=tea").await, "Green tea");
     assert_eq!(found("category=nothing").await, "");
+    let long = "a".repeat(121);
+    app.anonymous().get(format!("/products?category={long}")).await.assert_problem(400, "invalid_parameter");
     assert_eq!(found("option.Size=M").await, "Shirt");
     assert_eq!(found("option.Size=S").await, "");
     assert_eq!(found("option.Size=M&in_stock=true").await, "Shirt");

@@ -66,11 +66,11 @@ pub struct CategoryCreate {
     /// Made from the name where it is left out.
     #[serde(default)]
     #[validate(custom(function = "valid_slug"))]
-    #[schema(example = "tableware", max_length = 120)]
+    #[schema(example = "tableware", min_length = 1, max_length = 120, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
     pub slug: Option<String>,
     /// Its name for people.
     #[validate(length(max = 120, message = "may have up to 120 characters"), custom(function = "not_blank"))]
-    #[schema(example = "Tableware", min_length = 1, max_length = 120)]
+    #[schema(example = "Tableware", min_length = 1, max_length = 120, pattern = r"\S")]
     pub name: String,
     /// One or two sentences.
     #[serde(default)]
@@ -89,12 +89,12 @@ pub struct CategoryPatch {
     /// Its name in addresses.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "valid_slug"))]
-    #[schema(max_length = 120, nullable = false)]
+    #[schema(min_length = 1, max_length = 120, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", nullable = false)]
     pub slug: Option<String>,
     /// Its name for people.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(max = 120, message = "may have up to 120 characters"), custom(function = "not_blank"))]
-    #[schema(min_length = 1, max_length = 120, nullable = false)]
+    #[schema(min_length = 1, max_length = 120, pattern = r"\S", nullable = false)]
     pub name: Option<String>,
     /// One or two sentences.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]

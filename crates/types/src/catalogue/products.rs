@@ -11,6 +11,7 @@ use super::rules::{not_blank, valid_attributes, valid_price, valid_sku, valid_sl
 use super::variants::{ProductOption, Variant, VariantCreate};
 use crate::{
     Money, ProductId, Timestamp,
+    money::Price,
     patch::{nullable, present},
 };
 
@@ -119,11 +120,11 @@ pub struct ProductCreate {
     /// Made from the name where it is left out.
     #[serde(default)]
     #[validate(custom(function = "valid_slug"))]
-    #[schema(example = "stoneware-mug", max_length = 120)]
+    #[schema(example = "stoneware-mug", min_length = 1, max_length = 120, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
     pub slug: Option<String>,
     /// Its name for people.
     #[validate(length(max = 200, message = "may have up to 200 characters"), custom(function = "not_blank"))]
-    #[schema(example = "Stoneware mug", min_length = 1, max_length = 200)]
+    #[schema(example = "Stoneware mug", min_length = 1, max_length = 200, pattern = r"\S")]
     pub name: String,
     /// Plain text, paragraphs separated by an empty line.
     #[serde(default)]
@@ -141,10 +142,12 @@ pub struct ProductCreate {
     /// The price of the one variant.
     #[serde(default)]
     #[validate(custom(function = "valid_price"))]
+    #[schema(value_type = Option<Price>)]
     pub price: Option<Money>,
     /// What it cost before.
     #[serde(default)]
     #[validate(custom(function = "valid_price"))]
+    #[schema(value_type = Option<Price>)]
     pub compare_at_price: Option<Money>,
     /// The stock of the one variant.
     #[serde(default)]
@@ -154,7 +157,7 @@ pub struct ProductCreate {
     /// The SKU of the one variant; made up where it is left out.
     #[serde(default)]
     #[validate(custom(function = "valid_sku"))]
-    #[schema(example = "MUG-GREY", min_length = 1, max_length = 64)]
+    #[schema(example = "MUG-GREY", min_length = 1, max_length = 64, pattern = "^[!-~]+$")]
     pub sku: Option<String>,
     /// What shoppers choose from.
     #[serde(default)]
@@ -180,12 +183,12 @@ pub struct ProductPatch {
     /// Its name in addresses.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "valid_slug"))]
-    #[schema(max_length = 120, nullable = false)]
+    #[schema(min_length = 1, max_length = 120, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", nullable = false)]
     pub slug: Option<String>,
     /// Its name for people.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(length(max = 200, message = "may have up to 200 characters"), custom(function = "not_blank"))]
-    #[schema(min_length = 1, max_length = 200, nullable = false)]
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S", nullable = false)]
     pub name: Option<String>,
     /// Plain text.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
@@ -203,11 +206,11 @@ pub struct ProductPatch {
     /// The new price, where the product has one variant.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "valid_price"))]
-    #[schema(nullable = false)]
+    #[schema(value_type = Option<Price>, nullable = false)]
     pub price: Option<Money>,
     /// What it cost before, where the product has one variant; `null` takes it away.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Money>)]
+    #[schema(value_type = Option<Price>)]
     pub compare_at_price: Option<Option<Money>>,
     /// Facts in names and values; replaces all of them.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]

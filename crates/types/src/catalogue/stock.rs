@@ -24,7 +24,7 @@ pub struct StockChange {
     pub set: Option<i64>,
     /// Why, for the ledger.
     #[validate(length(max = 200, message = "may have up to 200 characters"), custom(function = "not_blank"))]
-    #[schema(example = "broken in the warehouse", min_length = 1, max_length = 200)]
+    #[schema(example = "broken in the warehouse", min_length = 1, max_length = 200, pattern = r"\S")]
     pub reason: String,
 }
 

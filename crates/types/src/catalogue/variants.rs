@@ -8,6 +8,7 @@ use validator::Validate;
 use super::rules::{option_name, option_values, valid_price, valid_sku};
 use crate::{
     Money, VariantId,
+    money::Price,
     patch::{nullable, present},
 };
 
@@ -20,7 +21,7 @@ pub type Options = Map<String, Value>;
 pub struct ProductOption {
     /// `Size`, `Colour`, …
     #[validate(length(max = 60, message = "may have up to 60 characters"), custom(function = "option_name"))]
-    #[schema(example = "Size", min_length = 1, max_length = 60)]
+    #[schema(example = "Size", min_length = 1, max_length = 60, pattern = r"\S")]
     pub name: String,
     /// The choices, in the order they are shown.
     #[validate(length(min = 1, max = 100, message = "must have 1 to 100 values"), custom(function = "option_values"))]
@@ -58,7 +59,7 @@ pub struct VariantCreate {
     /// Made up where it is left out.
     #[serde(default)]
     #[validate(custom(function = "valid_sku"))]
-    #[schema(example = "MUG-GREY", min_length = 1, max_length = 64)]
+    #[schema(example = "MUG-GREY", min_length = 1, max_length = 64, pattern = "^[!-~]+$")]
     pub sku: Option<String>,
     /// A value for each of the product's options. A value that the product does not know yet is added to it.
     #[serde(default)]
@@ -66,10 +67,12 @@ pub struct VariantCreate {
     pub options: Options,
     /// What it costs.
     #[validate(custom(function = "valid_price"))]
+    #[schema(value_type = Price)]
     pub price: Money,
     /// What it cost before.
     #[serde(default)]
     #[validate(custom(function = "valid_price"))]
+    #[schema(value_type = Option<Price>)]
     pub compare_at_price: Option<Money>,
     /// How many there are.
     #[serde(default)]
@@ -85,7 +88,7 @@ pub struct VariantPatch {
     /// The shop's own number for it.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "valid_sku"))]
-    #[schema(min_length = 1, max_length = 64, nullable = false)]
+    #[schema(min_length = 1, max_length = 64, pattern = "^[!-~]+$", nullable = false)]
     pub sku: Option<String>,
     /// A value for each of the product's options.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
@@ -94,10 +97,10 @@ pub struct VariantPatch {
     /// What it costs.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "valid_price"))]
-    #[schema(nullable = false)]
+    #[schema(value_type = Option<Price>, nullable = false)]
     pub price: Option<Money>,
     /// What it cost before; `null` takes it away.
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Money>)]
+    #[schema(value_type = Option<Price>)]
     pub compare_at_price: Option<Option<Money>>,
 }
