@@ -115,8 +115,7 @@ impl TestApp {
         });
         let metrics = Metrics::new().expect("every metric has a name of its own");
         // Like a developer's own shop: every answer tells how many statements it took.
-        let mut options =
-            app::Options { server_timing: true, cache: cache.clone(), metrics: Some(metrics.clone()), ..app::Options::default() };
+        let mut options = app::Options { server_timing: true, cache: cache.clone(), metrics: Some(metrics.clone()), ..app::Options::default() };
         change(&mut options, &clock);
         let call = in_process(ctx.clone(), options.clone()).await;
         let cache = cache.map(|cache| (cache.clone(), RefCell::new(cache.listener(&ctx.events))));

@@ -43,7 +43,13 @@ pub(crate) async fn on_many_products(report: &mut Report, size: &Size, server: &
     {
         let shop = Shop::open(&data, Some(&url), true).await;
         against_bare_bytes(report, size, &shop).await;
-        report.add(format!("memory, under this load with {} products", size.products), shop.memory("VmHWM"), "MiB", Aim::AtMost(128.0), "resident at most, PostgreSQL");
+        report.add(
+            format!("memory, under this load with {} products", size.products),
+            shop.memory("VmHWM"),
+            "MiB",
+            Aim::AtMost(128.0),
+            "resident at most, PostgreSQL",
+        );
     }
     let middle = Shop::open(&data, Some(&url), false).await;
     against_the_statement(report, size, server, &middle, &url).await;
@@ -116,7 +122,9 @@ async fn against_the_statement(report: &mut Report, size: &Size, server: &Postgr
 
 /// The statement with its values written out, prepared once for each connection.
 fn with_literals(text: &str, values: &[Option<String>]) -> String {
-    crate::order_statements::replaced(text, |place| values[place - 1].as_ref().map_or("null".into(), |value| format!("'{}'", value.replace('\'', "''"))))
+    crate::order_statements::replaced(text, |place| {
+        values[place - 1].as_ref().map_or("null".into(), |value| format!("'{}'", value.replace('\'', "''")))
+    })
 }
 
 async fn straight(pool: &sqlx::PgPool, statement: &str, size: &Size) -> f64 {

@@ -59,7 +59,16 @@ impl Stocked {
             // Spread over the shop, so that buyers do not wait for each other's product.
             let (variant_id, price) = self.variants[(number.wrapping_mul(2_654_435_761) as usize) % self.variants.len()];
             let id = id(number);
-            carts.push(cart::Model { id, user_id: None, token_hash: Some(hash(number)), version: 1, coupon: None, created_at: 0, updated_at: 0, closed_at: None });
+            carts.push(cart::Model {
+                id,
+                user_id: None,
+                token_hash: Some(hash(number)),
+                version: 1,
+                coupon: None,
+                created_at: 0,
+                updated_at: 0,
+                closed_at: None,
+            });
             let line = Uuid::from_u128(id.as_u128() | (1 << 120));
             lines.push(cart_item::Model { id: line, cart_id: id, variant_id, quantity: 1, seen_amount: price, created_at: 0 });
         }
@@ -133,7 +142,13 @@ pub(crate) async fn on_postgres(report: &mut Report, size: &Size, server: &Postg
         theirs.push(pgbench(&stocked, server, &script, turn, size).await);
     }
     let (ours, theirs) = (median(ours), median(theirs));
-    report.add("orders, PostgreSQL ÷ pgbench with the same statements", ours / theirs, "", Aim::AtLeast(0.7), format!("{ours:.0}/s ÷ {theirs:.0}/s, {POOL} clients, one line an order, fsync on"));
+    report.add(
+        "orders, PostgreSQL ÷ pgbench with the same statements",
+        ours / theirs,
+        "",
+        Aim::AtLeast(0.7),
+        format!("{ours:.0}/s ÷ {theirs:.0}/s, {POOL} clients, one line an order, fsync on"),
+    );
 }
 
 fn hash_of(number: u64) -> Vec<u8> {
@@ -159,7 +174,8 @@ async fn script_of_an_order(server: &Postgres, stocked: &Stocked, shop: &Shop, p
     let order: serde_json::Value = serde_json::from_slice(&response.body().await.expect("a body")).expect("JSON");
     server.log_statements(false);
     let logged = order_in(&server.log()[from..]);
-    let text = |pointer: &str| order.pointer(pointer).and_then(serde_json::Value::as_str).unwrap_or_else(|| panic!("{pointer} in {order}")).to_owned();
+    let text =
+        |pointer: &str| order.pointer(pointer).and_then(serde_json::Value::as_str).unwrap_or_else(|| panic!("{pointer} in {order}")).to_owned();
     let hash: String = hash_secret(&token).iter().map(|byte| format!("{byte:02x}")).collect();
     let cart = server.sql("orders", &format!("select cart_id from orders where id = '{}'", text("/id")));
     let known = HashMap::from([
@@ -196,7 +212,13 @@ pub(crate) async fn on_sqlite(report: &mut Report, size: &Size, place: &Path) {
     for turn in 0..size.turns as u64 {
         rates.push(orders(&stocked, &shop, place, turn, size).await);
     }
-    report.add("orders, SQLite", median(rates), "orders/s", Aim::Told, format!("{POOL} clients, one line an order, each on the disk before its answer"));
+    report.add(
+        "orders, SQLite",
+        median(rates),
+        "orders/s",
+        Aim::Told,
+        format!("{POOL} clients, one line an order, each on the disk before its answer"),
+    );
 }
 
 /// Everybody wants the same thing.

@@ -67,7 +67,8 @@ impl Postgres {
             .expect("postgres starts");
         let server = Self { child, bin, folder, port };
         for _ in 0..300 {
-            let ready = Command::new(server.bin.join("pg_isready")).args(["-q", "-h", "127.0.0.1", "-U", "postgres", "-p"]).arg(port.to_string()).status();
+            let ready =
+                Command::new(server.bin.join("pg_isready")).args(["-q", "-h", "127.0.0.1", "-U", "postgres", "-p"]).arg(port.to_string()).status();
             if ready.is_ok_and(|status| status.success()) {
                 return server;
             }

@@ -69,7 +69,17 @@ impl Report {
                 Aim::Told => continue,
             };
             let filled = (reached.min(1.5) * 20.0).round() as usize;
-            let bar: String = (0..30).map(|place| if place < filled { '█' } else if place == 20 { '│' } else { '·' }).collect();
+            let bar: String = (0..30)
+                .map(|place| {
+                    if place < filled {
+                        '█'
+                    } else if place == 20 {
+                        '│'
+                    } else {
+                        '·'
+                    }
+                })
+                .collect();
             let _written = writeln!(text, "{:<58} {bar} {}", row.what, shown(row.value, row.unit));
         }
         text
@@ -77,7 +87,9 @@ impl Report {
 
     /// Prints the whole and writes it down.
     pub(crate) fn finish(&self) {
-        let mut text = String::from("# Benchmarks\n\nWritten by `make bench`; do not edit by hand. Nothing here is a promise about another machine: that is what the ratios are for.\n\n");
+        let mut text = String::from(
+            "# Benchmarks\n\nWritten by `make bench`; do not edit by hand. Nothing here is a promise about another machine: that is what the ratios are for.\n\n",
+        );
         let _written = writeln!(text, "{}\n", self.preface);
         text.push_str("| what | reached | aim | how |\n| --- | ---: | ---: | --- |\n");
         for row in &self.rows {
@@ -99,7 +111,13 @@ impl Report {
 }
 
 fn shown(value: f64, unit: &str) -> String {
-    let number = if value >= 1000.0 { grouped(value) } else if value >= 20.0 { format!("{value:.0}") } else { format!("{value:.2}") };
+    let number = if value >= 1000.0 {
+        grouped(value)
+    } else if value >= 20.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.2}")
+    };
     if unit.is_empty() { number } else { format!("{number} {unit}") }
 }
 

@@ -29,7 +29,12 @@ pub(crate) fn program(data: &Path, database: Option<&str>) -> Command {
 pub(crate) fn run(mut command: Command, arguments: &[&str]) -> (Duration, String) {
     let started = Instant::now();
     let output = command.args(arguments).output().expect("novashop runs");
-    assert!(output.status.success(), "novashop {arguments:?}: {}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "novashop {arguments:?}: {}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
     (started.elapsed(), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
