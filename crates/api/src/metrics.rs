@@ -19,6 +19,8 @@ use prometheus::{
     proto,
 };
 
+use crate::cache::{Cache, CacheStats};
+
 /// Seconds: from an answer out of the cache to one that somebody gave up waiting for.
 const BUCKETS: [f64; 13] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 
@@ -62,6 +64,12 @@ impl Drop for InFlight {
     fn drop(&mut self) {
         self.0.dec();
     }
+}
+
+/// A count as Prometheus wants it: exact up to 2^53.
+fn float(count: u64) -> f64 {
+    let half = |half: u64| f64::from(u32::try_from(half).unwrap_or(u32::MAX));
+    half(count >> 32).mul_add(4_294_967_296.0, half(count & 0xffff_ffff))
 }
 
 impl Metrics {
@@ -146,6 +154,24 @@ impl Metrics {
             self.read(Kind::Gauge, "novashop_db_connections_limit", "How many there can be.", &labels, pool(|p| p.limit))?;
         }
         Ok(())
+    }
+
+    /// What the read cache did and holds.
+    ///
+    /// # Errors
+    /// Where it is there already.
+    pub fn read_cache(&self, cache: &Cache) -> Result<()> {
+        let told = |read: fn(&CacheStats) -> u64| {
+            let cache = cache.clone();
+            move || float(read(&cache.stats()))
+        };
+        let (kind, name, help) = (Kind::Counter, "novashop_cache_reads_total", "Reads of public answers, by how they were come by.");
+        self.read(kind, name, help, &[("outcome", "hit")], told(|stats| stats.hits))?;
+        self.read(kind, name, help, &[("outcome", "miss")], told(|stats| stats.misses))?;
+        self.read(kind, name, help, &[("outcome", "coalesced")], told(|stats| stats.coalesced))?;
+        self.read(kind, "novashop_cache_invalidations_total", "Events that made answers invalid.", &[], told(|stats| stats.invalidations))?;
+        self.read(Kind::Gauge, "novashop_cache_entries", "Answers that are kept.", &[], told(|stats| stats.entries))?;
+        self.read(Kind::Gauge, "novashop_cache_bytes", "What they take.", &[], told(|stats| stats.bytes))
     }
 
     /// A request begins.

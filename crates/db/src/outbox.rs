@@ -84,8 +84,8 @@ impl Sort {
 /// What the database says.
 pub async fn is_due(conn: &impl ConnectionTrait, sort: Sort, now: i64) -> Result<bool, Error> {
     let sql =
-        "select count(*) as value from (select 1 from outbox where delivered_at is null and available_at <= $1 and kind like $2 limit 1) as due";
-    Ok(Sql::new(sql, [now.into(), sort.pattern().into()]).number(conn).await? == Some(1))
+        "select available_at as value from outbox where delivered_at is null and available_at <= $1 and kind like $2 order by available_at limit 1";
+    Ok(Sql::new(sql, [now.into(), sort.pattern().into()]).number(conn).await?.is_some())
 }
 
 /// Claims what is due of a sort, oldest first, for this relay until `until`, and gives it in the order in which it was written.

@@ -58,6 +58,11 @@ pub const VARIABLES: &[Variable] = &[
         meaning: "`on`, or `off` for load tests: how many requests a client may send is told in docs/limits.md.",
     },
     Variable {
+        name: "CACHE_MEGABYTES",
+        default: "32",
+        meaning: "How much memory answers of the catalogue may take, so that reading them again asks no database, 0 to 4096; 0 keeps none.",
+    },
+    Variable {
         name: "TRUSTED_PROXIES",
         default: "none",
         meaning: "Proxies in front, as addresses or networks separated by commas: only theirs is the `X-Forwarded-For` that names the client.",
@@ -100,6 +105,8 @@ pub struct Config {
     pub cors_origins: Vec<String>,
     /// Whether clients are held to the rate limits.
     pub rate_limits: bool,
+    /// What the read cache may take; 0 for no cache.
+    pub cache_bytes: u64,
     /// Whose word counts on whom a request comes from.
     pub trusted_proxies: TrustedProxies,
     /// The folder of the images.
@@ -192,6 +199,8 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
         text.split(',').map(|origin| web_url(origin.trim()).filter(|url| url.matches('/').count() == 2)).collect()
     });
     let rate_limits = r.parsed("RATE_LIMITS", true, "`on` or `off`", boolean);
+    let cache_megabytes =
+        r.parsed("CACHE_MEGABYTES", 32, "a whole number from 0 to 4096", |text| text.parse().ok().filter(|megabytes| *megabytes <= 4096));
     let trusted_proxies = r.parsed(
         "TRUSTED_PROXIES",
         TrustedProxies::default(),
@@ -230,6 +239,7 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
         public_url,
         cors_origins,
         rate_limits,
+        cache_bytes: cache_megabytes * 1024 * 1024,
         trusted_proxies,
         media_dir,
         currency,

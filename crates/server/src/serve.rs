@@ -40,12 +40,14 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
     told.metrics.read_pools(&ctx)?;
     let operators = metrics_server(&told, config)?;
     ask_on_signal(&ctx)?;
-    let answers = cache::Cache::new(cache_settings(config, roles));
-    // It listens before the first event and before the first answer.
-    let listener = answers.listener(&ctx.events);
+    let answers = cache_settings(config, roles).map(cache::Cache::new);
+    if let Some(answers) = &answers {
+        told.metrics.read_cache(answers)?;
+        // It listens before the first event and before the first answer.
+        actix_web::rt::spawn(answers.listener(&ctx.events).run());
+    }
     let mut background = if roles.contains(&Role::Worker) { start_worker(&ctx) } else { Vec::new() };
     let work = if roles.contains(&Role::Api) {
-        actix_web::rt::spawn(listener.run());
         let server = api_server(&told, config, answers)?;
         welcome(config, operators.is_some(), first_password.as_deref());
         Either::Left(server)
@@ -104,12 +106,10 @@ async fn first_to_fail(ctx: &Context, tasks: &mut Tasks) -> Failed {
 }
 
 /// A shop on SQLite has one worker: where that is this process, it hears of every change. Elsewhere another relay may be told.
-fn cache_settings(config: &Config, roles: &[Role]) -> cache::Settings {
-    if config.database_url.starts_with("sqlite:") && roles.contains(&Role::Worker) {
-        cache::Settings::HEARS_EVERYTHING
-    } else {
-        cache::Settings::HEARS_NOT_ALL
-    }
+fn cache_settings(config: &Config, roles: &[Role]) -> Option<cache::Settings> {
+    let hears_everything = config.database_url.starts_with("sqlite:") && roles.contains(&Role::Worker);
+    let settings = if hears_everything { cache::Settings::HEARS_EVERYTHING } else { cache::Settings::HEARS_NOT_ALL };
+    (config.cache_bytes > 0).then_some(cache::Settings { max_bytes: config.cache_bytes, ..settings })
 }
 
 /// Each connection takes two open files, and the soft limit is meant for programs that cannot take more than 1024.
@@ -118,11 +118,11 @@ fn allow_open_files() {
     let _raised = rlimit::increase_nofile_limit(u64::MAX);
 }
 
-fn api_server(told: &Told, config: &Config, cache: cache::Cache) -> Result<Server, Failed> {
+fn api_server(told: &Told, config: &Config, cache: Option<cache::Cache>) -> Result<Server, Failed> {
     let options = app::Options {
         cors_origins: config.cors_origins.clone(),
         server_timing: !config.production,
-        cache: Some(cache),
+        cache,
         limits: config.rate_limits.then(|| Arc::new(Limits::new(Arc::clone(&told.ctx.clock)))),
         trusted_proxies: config.trusted_proxies.clone(),
         metrics: Some(told.metrics.clone()),

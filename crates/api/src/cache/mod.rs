@@ -20,7 +20,7 @@ use std::{
 
 use moka::future::Cache as Store;
 
-use crate::Failure;
+use crate::{Failure, app::RouteName};
 
 use entry::Entry;
 pub use entry::Fresh;
@@ -97,6 +97,8 @@ struct Address {
     /// Which load it was: another one may have another next page.
     serial: u64,
     link: Option<actix_web::http::header::HeaderValue>,
+    /// What logs and metrics call it.
+    route: Option<RouteName>,
 }
 
 impl std::fmt::Debug for Cache {

@@ -12,7 +12,7 @@ use actix_web::{
 };
 
 use super::{Address, Cache, Entry, Fresh, How, serving};
-use crate::{Failure, extract::Input, respond};
+use crate::{Failure, app::RouteName, extract::Input, respond};
 
 /// An address that is longer is parsed every time.
 const LONGEST_ADDRESS: usize = 1024;
@@ -68,12 +68,12 @@ impl Cache {
     /// Remembers what an address means.
     async fn learn(&self, request: &HttpRequest, entry: &Entry, link: Option<&HeaderValue>) {
         let Some(spelled) = spelled(request.method(), request.uri()) else { return };
-        let address = Address { key: entry.key.clone(), serial: entry.serial, link: link.cloned() };
+        let address = Address { key: entry.key.clone(), serial: entry.serial, link: link.cloned(), route: request.app_data::<RouteName>().cloned() };
         self.inner.addresses.insert(spelled.to_owned(), Arc::new(address)).await;
     }
 
     /// The good answer to an address that is known.
-    pub(super) async fn recognise(&self, spelled: &str) -> Option<(Arc<Entry>, Option<HeaderValue>)> {
+    pub(super) async fn recognise(&self, spelled: &str) -> Option<(Arc<Entry>, Arc<Address>)> {
         let address = self.inner.addresses.get(spelled).await?;
         let entry = self.inner.entries.get(&address.key).await?;
         let same = self.is_good(&entry) && entry.as_ref().is_ok_and(|entry| entry.serial == address.serial);
@@ -81,7 +81,7 @@ impl Cache {
             return None;
         }
         self.inner.hits.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        Some((entry.ok()?, address.link.clone()))
+        Some((entry.ok()?, address))
     }
 }
 

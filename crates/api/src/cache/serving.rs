@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use actix_web::{
-    Error, HttpResponse,
+    Error, HttpMessage, HttpResponse,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
@@ -47,8 +47,12 @@ async fn known(request: &ServiceRequest) -> Option<HttpResponse> {
     if request.headers().contains_key(header::AUTHORIZATION) {
         return None;
     }
-    let (entry, link) = cache.recognise(spelled(request.method(), request.uri())?).await?;
-    let mut response = response(Some(cache), request.headers(), &entry, link).await;
+    let (entry, address) = cache.recognise(spelled(request.method(), request.uri())?).await?;
+    let mut response = response(Some(cache), request.headers(), &entry, address.link.clone()).await;
+    if let Some(route) = &address.route {
+        // No route was looked for.
+        request.extensions_mut().insert(route.clone());
+    }
     if reader.server_timing {
         response.headers_mut().append(header::HeaderName::from_static("server-timing"), How::Hit.timing());
     }

@@ -12,8 +12,6 @@ const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-
 
 /// For what is data: opened in a tab it loads nothing, runs nothing and is framed by nobody.
 const DATA: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
-/// For pages of ours, which have a style of their own and nothing else.
-const PAGE: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// For Swagger UI: its own files, the pictures inside its styles, and calls to this shop.
 const DOCUMENTATION: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -29,16 +27,11 @@ pub async fn browsers<B: MessageBody>(request: ServiceRequest, next: Next<B>) ->
     let shared = if path.starts_with("/media/") { "cross-origin" } else { "same-origin" };
     let documentation = path.starts_with("/documentation/");
     let headers = response.headers_mut();
-    let html = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let policy = if documentation {
-        DOCUMENTATION
-    } else if html {
-        PAGE
-    } else {
-        DATA
-    };
+    // A page that needs a style has said so, by the style's digest.
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(if documentation { DOCUMENTATION } else { DATA }));
+    }
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, policy),
         (CROSS_ORIGIN_RESOURCE_POLICY, shared),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

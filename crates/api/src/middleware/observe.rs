@@ -83,9 +83,10 @@ pub async fn observe<B: MessageBody>(mut request: ServiceRequest, next: Next<B>)
     let mut response = next.call(request).instrument(span.clone()).await?;
     drop(in_flight);
 
+    let known = response.request().extensions();
     let ended = Ended {
         method: response.request().method(),
-        route: response.request().app_data::<RouteName>().map_or("unmatched", RouteName::as_str),
+        route: known.get::<RouteName>().or_else(|| response.request().app_data()).map_or("unmatched", RouteName::as_str),
         status: response.status(),
         refused: response.response().extensions().get::<ErrorCode>().copied(),
         replayed: response.headers().contains_key("idempotency-replayed"),
@@ -95,6 +96,7 @@ pub async fn observe<B: MessageBody>(mut request: ServiceRequest, next: Next<B>)
     if let Some(metrics) = metrics {
         metrics.end(&ended);
     }
+    drop(known);
     weaken_etag_of_compressed(&mut response);
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, id.0);

@@ -22,7 +22,8 @@ async fn serve(change: impl FnOnce(&mut Patience)) -> (TestApp, Rc<Served>) {
 
 const SHORT: Duration = Duration::from_millis(300);
 
-/// A connection over which one request was answered. A busy machine may take longer than a short patience to read the first: then another one.
+/// A connection over which one request was answered. actix counts from a time that it looks up twice a second, so that a short patience may
+/// be over before it began: then another one, a little later.
 async fn used(served: &Served) -> Wire {
     for _ in 0..20 {
         let mut wire = served.wire().await;
@@ -30,6 +31,7 @@ async fn used(served: &Served) -> Wire {
         if wire.answer().await.is_some_and(|answer| answer.status == 200) {
             return wire;
         }
+        wire.pause(60).await;
     }
     panic!("the server answers nobody")
 }
@@ -308,7 +310,7 @@ async fn every_proper_form_of_a_request_is_answered() {
     assert!(wire.rest().await.is_empty(), "HTTP/1.0 ends the connection");
     let (absolute, _) = ask("GET http://elsewhere.example/healthz HTTP/1.1\r\nhost: shop\r\n\r\n".into()).await;
     assert_eq!(absolute.status, 200);
-    for odd in ["OPTIONS *", "CONNECT shop:443", "GET *", "GET //healthz", "BREW /healthz", "TRACE /healthz"] {
+    for odd in ["CONNECT shop:443", "GET *", "GET //healthz", "BREW /healthz", "TRACE /healthz"] {
         let (answer, _) = ask(format!("{odd} HTTP/1.1\r\nhost: shop\r\n\r\n")).await;
         assert!([400, 404, 405].contains(&answer.status), "{odd} → {}", answer.head);
     }
