@@ -32,6 +32,7 @@ pub mod products;
 pub mod reviews;
 pub mod schema;
 pub mod sessions;
+pub mod settings;
 pub mod snapshot;
 pub mod sql;
 pub mod statements;

@@ -64,12 +64,10 @@ impl Places {
     /// # Errors
     /// `elsewhere`, what to do instead, where the shop is not on SQLite.
     pub(crate) fn of(config: &Config, elsewhere: &str) -> Result<Self, Failed> {
-        let url = config.database_url.as_str();
-        let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) else {
+        let Some(database) = config.sqlite_file() else {
             return Err(Failed::new(elsewhere.replace("{media}", &config.media_dir.display().to_string())));
         };
-        let path = path.split_once('?').map_or(path, |(path, _)| path);
-        Ok(Self { database: PathBuf::from(path), secret: config.data_dir.join(SECRET), media: config.media_dir.clone() })
+        Ok(Self { database, secret: config.data_dir.join(SECRET), media: config.media_dir.clone() })
     }
 }
 

@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 #[command(
     name = "novashop",
     version,
-    about,
+    about = "NovaShop: a shop in one program",
     arg_required_else_help = true,
     after_help = "Examples:\n  novashop serve --demo          a shop with a demo catalogue on http://127.0.0.1:2002\n  novashop import products.csv   bring in a catalogue\n  novashop migrate status        what the schema looks like"
 )]
@@ -33,7 +33,7 @@ pub(crate) enum Command {
         demo: bool,
     },
     /// Bring the schema up to date, take a migration back, or see what has run.
-    #[command(after_help = "Examples:\n  novashop migrate up\n  novashop migrate down --steps 1\n  novashop migrate status")]
+    #[command(after_help = "Examples:\n  novashop migrate up\n  novashop migrate down --yes\n  novashop migrate status")]
     Migrate {
         #[command(subcommand)]
         action: Migrate,
@@ -44,6 +44,9 @@ pub(crate) enum Command {
         /// How many made-up products, besides the demo catalogue.
         #[arg(long)]
         size: Option<u64>,
+        /// Also in production.
+        #[arg(long)]
+        yes: bool,
     },
     /// Bring in products from a file: the shop's own JSON, DummyJSON's form, or a Shopify product CSV.
     #[command(
@@ -128,6 +131,9 @@ pub(crate) enum Migrate {
         /// How many.
         #[arg(long, default_value_t = 1)]
         steps: u32,
+        /// Yes, the data may go.
+        #[arg(long)]
+        yes: bool,
     },
     /// Say which migrations have run.
     Status,

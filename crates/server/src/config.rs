@@ -101,6 +101,8 @@ pub struct Config {
     pub metrics_addr_chosen: bool,
     /// Where the app lives.
     pub public_url: String,
+    /// Whether somebody chose it.
+    pub public_url_chosen: bool,
     /// Who else may call from a browser.
     pub cors_origins: Vec<String>,
     /// Whether clients are held to the rate limits.
@@ -160,6 +162,15 @@ fn web_url(text: &str) -> Option<String> {
 fn strong(secret: &str) -> bool {
     let different: std::collections::HashSet<u8> = secret.bytes().collect();
     secret.len() >= 32 && different.len() >= 8
+}
+
+impl Config {
+    /// The file of the embedded database; `None` on PostgreSQL.
+    pub fn sqlite_file(&self) -> Option<PathBuf> {
+        let url = self.database_url.as_str();
+        let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
+        Some(PathBuf::from(path.split_once('?').map_or(path, |(path, _)| path)))
+    }
 }
 
 /// Reads the configuration from variables.
@@ -237,6 +248,7 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
         metrics_addr,
         metrics_addr_chosen,
         public_url,
+        public_url_chosen: values.contains_key("PUBLIC_URL"),
         cors_origins,
         rate_limits,
         cache_bytes: cache_megabytes * 1024 * 1024,

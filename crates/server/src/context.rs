@@ -58,6 +58,10 @@ pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
         Some(secret) => secret.clone(),
         None => generated_secret(&config.data_dir)?,
     };
+    if let Some(file) = config.sqlite_file() {
+        // What is not there cannot be opened below, in better words than ours.
+        let _made = private_file(&file);
+    }
     let mut options = novashop_db::Options::new(&config.database_url);
     options.connections = config.database_connections;
     let db =
@@ -93,6 +97,15 @@ fn private_folder(path: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
+}
+
+/// Makes an empty file that only its owner can read, where there is none: hashes of passwords and addresses go into it.
+fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
+    let mut file = std::fs::OpenOptions::new();
+    file.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    file.open(path)
 }
 
 /// A secret of the shop's own, made once, readable by its owner only.

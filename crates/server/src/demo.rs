@@ -11,6 +11,7 @@ use novashop_types::Currency;
 
 use crate::{
     Failed,
+    config::Config,
     import::{Shown, report},
 };
 
@@ -41,6 +42,16 @@ impl Files for Embedded {
         // Every product was drawn on a sheet of four by five.
         Some(Encoded { width: 1280, height: 1600, files })
     }
+}
+
+/// Made-up products, people and orders cannot be taken out of a shop again.
+pub(crate) fn refuse_in_production(config: &Config, yes: bool) -> Result<(), Failed> {
+    if config.production && !yes {
+        let text = "This shop is in production, and made-up products, people and orders cannot be taken out of it again. \
+             If you mean it, run `novashop demo --yes`.";
+        return Err(Failed::new(text));
+    }
+    Ok(())
 }
 
 /// Loads the demo shop into an empty catalogue; with `size`, that many made-up products besides.

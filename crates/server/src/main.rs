@@ -47,7 +47,13 @@ async fn main() -> ExitCode {
     if let Err(error) = &dotenv
         && !error.not_found()
     {
-        eprintln!("The file .env cannot be read: {error}.");
+        // Never what stands in the line: it may be a secret.
+        match error {
+            dotenvy::Error::LineParse(_, place) => {
+                eprintln!("The file .env cannot be read: the line with its character {place} is not NAME=value. Put a value with blanks in quotes.")
+            }
+            error => eprintln!("The file .env cannot be read: {error}."),
+        }
         return ExitCode::from(2);
     }
     match run(Cli::parse().command).await {
@@ -68,9 +74,13 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
             let config = configured()?;
             serve::run(&config, &role, demo).await?;
         }
-        Command::Migrate { action } => migrate(&unmigrated().await?, action).await?,
-        Command::Demo { size } => demo::load(&migrated().await?, size).await?,
-        Command::Verify { json } => return verify::run(&unmigrated().await?, json).await,
+        Command::Migrate { action: Migrate::Up } => migrate(&unmigrated().await?, Migrate::Up).await?,
+        Command::Migrate { action } => migrate(&existing().await?, action).await?,
+        Command::Demo { size, yes } => {
+            demo::refuse_in_production(&configured()?, yes)?;
+            demo::load(&migrated().await?, size).await?;
+        }
+        Command::Verify { json } => return verify::run(&existing().await?, json).await,
         Command::Selftest { test: Selftest::Oversell { buyers, stock, database_url } } => {
             return selftest::oversell(usize::from(buyers), i64::from(stock), database_url.as_deref()).await;
         }
@@ -96,6 +106,15 @@ async fn unmigrated() -> Result<Context, Failed> {
     context::build(&configured()?).await
 }
 
+/// For what only looks or takes away: on SQLite it makes no shop where there is none.
+async fn existing() -> Result<Context, Failed> {
+    let config = configured()?;
+    if let Some(file) = config.sqlite_file().filter(|file| !file.exists()) {
+        return Err(Failed::new(format!("There is no shop here: {} does not exist. Set DATA_DIR or DATABASE_URL.", file.display())));
+    }
+    context::build(&config).await
+}
+
 /// A database that a command can work with: brought up to date where `serve` would do so too.
 async fn migrated() -> Result<Context, Failed> {
     let config = configured()?;
@@ -107,7 +126,13 @@ async fn migrated() -> Result<Context, Failed> {
 async fn migrate(ctx: &Context, action: Migrate) -> Result<(), Failed> {
     match action {
         Migrate::Up => ctx.db.migrate_up().await?,
-        Migrate::Down { steps } => ctx.db.migrate_down(steps).await?,
+        Migrate::Down { yes: false, .. } => {
+            return Err(Failed::new(
+                "This takes migrations back, and what is in their tables is deleted. Make a backup first (`novashop backup shop.novashop`), \
+                 stop the shop, then repeat with `--yes`.",
+            ));
+        }
+        Migrate::Down { steps, yes: true } => ctx.db.migrate_down(steps).await?,
         Migrate::Status => {}
     }
     for (name, applied) in ctx.db.migrations().await? {

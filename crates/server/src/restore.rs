@@ -57,7 +57,7 @@ fn report(config: &Config, manifest: &Manifest, places: &Places) {
         (true, true) => println!("SECRET_KEY is set and is used instead of the secret in the backup: logins and order links of then end."),
         (false, _) => println!("Set SECRET_KEY to what it was when the backup was made, and logins and order links stay valid."),
     }
-    println!("\nStart it with `novashop serve`.");
+    println!("\nStart it:\n  DATA_DIR={} novashop serve", config.data_dir.display());
 }
 
 /// A shop is never replaced: whoever wants that moves the old one away first.

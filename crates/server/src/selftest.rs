@@ -260,7 +260,7 @@ fn show(outcome: &Outcome, database: &str) {
     println!("  orders/s     {:>8.1}   answers/s {:.1}", rate(outcome.of(201)), rate(outcome.buyers));
     println!("  wait         {:>5} ms   half of them; {} ms 99 in 100", outcome.wait(50).as_millis(), outcome.wait(99).as_millis());
     if outcome.holds() {
-        println!("\nIt holds: every piece was sold once, and everybody else was told.");
+        println!("\nIt holds: nothing was sold twice, and everybody who got none was told.");
     } else {
         println!("\nIt does NOT hold: {} orders and {} left of {}.", outcome.of(201), outcome.left, outcome.stock);
     }

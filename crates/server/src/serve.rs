@@ -33,6 +33,7 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
     ensure_schema(&ctx, config).await?;
     let mut first_password = None;
     if with_demo {
+        demo::refuse_in_production(config, false)?;
         demo::load_if_empty(&ctx).await?;
         first_password = accounts::first_admin(&ctx).await?;
     }
@@ -157,19 +158,29 @@ fn metrics_server(told: &Told, config: &Config) -> Result<Option<ServerHandle>, 
     }
 }
 
-/// Brings the schema up to date, or says how to.
+/// Brings the schema up to date, or says how to; and keeps the shop to its currency.
 pub(crate) async fn ensure_schema(ctx: &Context, config: &Config) -> Result<(), Failed> {
     let pending = ctx.db.migrations().await?.iter().filter(|(_, applied)| !applied).count();
     if pending == 0 {
-        return Ok(());
+        return keep_currency(ctx).await;
     }
     if config.migrate_on_start {
-        return Ok(ctx.db.migrate_up().await?);
+        ctx.db.migrate_up().await?;
+        return keep_currency(ctx).await;
     }
     Err(Failed::new(format!(
         "The schema is {pending} {} behind. Run `novashop migrate up` first, or set MIGRATE_ON_START=true.",
         if pending == 1 { "migration" } else { "migrations" }
     )))
+}
+
+/// Prices are numbers: with another currency everything would be sold at another price.
+async fn keep_currency(ctx: &Context) -> Result<(), Failed> {
+    let (wanted, kept) = (ctx.shop.currency.code(), novashop_db::settings::decide(ctx.db.writer(), "currency", ctx.shop.currency.code()).await?);
+    if kept == wanted {
+        return Ok(());
+    }
+    Err(Failed::new(format!("CURRENCY is {wanted}, but the prices of this shop are in {kept}. Set CURRENCY={kept}.")))
 }
 
 fn welcome(config: &Config, with_metrics: bool, first_password: Option<&str>) {
@@ -183,6 +194,12 @@ fn welcome(config: &Config, with_metrics: bool, first_password: Option<&str>) {
     if let Some(password) = first_password {
         println!("\n  Staff login    admin / {password}");
         println!("                 shown only this once; change it with PUT /api/v1/users/me/password");
+    }
+    if config.production && !config.public_url_chosen {
+        tracing::warn!("PUBLIC_URL is not set: links in mails lead to {}", config.public_url);
+    }
+    if config.production {
+        tracing::warn!("no mail server can be set up yet: mails are kept, and an administrator reads them at GET /api/v1/admin/mails");
     }
     println!("\nTry next:");
     println!("  curl '{base}/api/v1/products?limit=3'");

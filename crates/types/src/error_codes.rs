@@ -223,9 +223,9 @@ error_codes! {
         detail "“Linen shirt” has several variants.";
     TransitionNotAllowed "transition_not_allowed" 409 "The order cannot go to that state from its present one",
         cause "Orders move along fixed ways: what is delivered cannot be cancelled, and what is not paid cannot be delivered.",
-        help "See the order's `status` and the table of allowed moves in the documentation.",
+        help "`detail` names the moves that are possible now; all of them are listed at POST /api/v1/admin/orders/{id}/transitions.",
         request "POST /api/v1/orders/1001/cancel",
-        detail "The order is delivered and cannot become cancelled; possible: refunded.";
+        detail "The order is delivered and cannot become cancelled; it stays as it is.";
     IdempotencyInProgress "idempotency_in_progress" 409 "The first request with this Idempotency-Key is still running",
         cause "The same request is being worked on, and did not end within five seconds.",
         help "Wait a moment and repeat the request with the same key.",

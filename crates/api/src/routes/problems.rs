@@ -89,7 +89,7 @@ impl ProblemPage {
 }
 
 const STYLE: &str = ":root{color-scheme:light dark}body{font:16px/1.6 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color:#23201c;background:#faf7f2}\
-code,pre{background:#efe9df;border-radius:6px}code{padding:.1em .35em}pre{padding:1rem;overflow:auto}a{color:#0b5b57}td,th{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0}\
+code,pre{background:#efe9df;border-radius:6px}code{padding:.1em .35em}pre{padding:1rem;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}td code{overflow-wrap:anywhere}a{color:#0b5b57}td,th{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0}\
 @media(prefers-color-scheme:dark){body{color:#ece7df;background:#1a1815}code,pre{background:#2a2722}a{color:#7cc7c0}}";
 
 /// Nothing but our own style may be loaded or run, and no other site may frame the page.

@@ -128,3 +128,21 @@ pub mod counter {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// What the shop decided once and for all.
+pub mod setting {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `settings`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "settings")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+        pub name: String,
+        #[sea_orm(column_type = "Text")]
+        pub value: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
