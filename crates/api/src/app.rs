@@ -196,7 +196,11 @@ fn configure(config: &mut web::ServiceConfig) {
     let v1 = routes::v1().into_iter().fold(web::scope("/api/v1"), |scope, route| scope.service(route.limited_resource("/api/v1")));
     config.service(v1);
     for route in routes::outside() {
-        config.service(route.resource(""));
+        // Health checks are asked all day by machines that must not be refused.
+        match route.limited {
+            Some(_) => config.service(route.limited_resource("")),
+            None => config.service(route.resource("")),
+        };
     }
 }
 

@@ -4,8 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use novashop_migrations::Migrator;
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, RuntimeErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use tokio::sync::Notify;
@@ -99,7 +99,7 @@ impl Database {
             .acquire_timeout(options.acquire_timeout)
             .connect_timeout(options.acquire_timeout)
             .sqlx_logging(false);
-        let mut pool = sea_orm::Database::connect(connect).await?;
+        let mut pool = sea_orm::Database::connect(connect).await.map_err(|error| without_address(error, &options.url))?;
         statements::watch(&mut pool);
         Ok(Self { reader: pool.clone(), writer: pool, committed: Arc::default() })
     }
@@ -245,6 +245,15 @@ impl Database {
         self.writer.close().await?;
         Ok(())
     }
+}
+
+/// An address that sea-orm cannot read is repeated whole in its words, password included: these say what is wrong and nothing of it.
+fn without_address(error: DbErr, url: &str) -> DbErr {
+    if error.to_string().contains(url) {
+        let words = "the address cannot be read; `@ : / ? # [ ] %` in its name or password must be percent-encoded, and a port is up to 65535";
+        return DbErr::Conn(RuntimeErr::Internal(words.into()));
+    }
+    error
 }
 
 /// Tells whether trying again may help.

@@ -135,7 +135,8 @@ impl Staged {
         std::fs::create_dir(&self.media.0)?;
         let mut tar = tar::Archive::new(zstd::Decoder::new(file)?);
         let (mut found, mut manifest) = (BTreeMap::new(), None);
-        for entry in tar.entries()? {
+        // Raw: a name of a gigabyte, packed into 36 kB, would be read into memory whole. Our own names are short.
+        for entry in tar.entries()?.raw(true) {
             let entry = entry?;
             let name = String::from_utf8(entry.path_bytes().into_owned()).map_err(io::Error::other)?;
             if entry.header().entry_type() != tar::EntryType::Regular {

@@ -111,8 +111,24 @@ pub async fn me(ctx: &Context, actor: &Actor) -> Result<User> {
 /// # Errors
 /// `username_taken`, `email_taken`.
 pub async fn update_me(ctx: &Context, actor: &Actor, patch: UserPatch) -> Result<User> {
-    let UserPatch { username, email, first_name, last_name, city, address } = patch;
+    let UserPatch { username, current_password, email, first_name, last_name, city, address } = patch;
     let now = ctx.now().0;
+    // Whoever gets the mails of an account can choose its password: a borrowed token alone must not move it to another address.
+    let checked = match &email {
+        Some(email) => {
+            let present = row(ctx.db.reader(), actor.user_id).await?;
+            if email.to_lowercase() == present.email_key {
+                None
+            } else {
+                let password = current_password.ok_or_else(|| Error::invalid_field("/current_password", "required", "is needed to change the address"))?;
+                if !ctx.passwords.verify(password, Some(present.password_hash.clone())).await? {
+                    return Err(Error::invalid_field("/current_password", "wrong", "is not the present password"));
+                }
+                Some(present.password_hash)
+            }
+        }
+        None => None,
+    };
     ctx.db
         .write(async |tx| {
             let mut row = locked(tx, actor.user_id).await?;
@@ -129,6 +145,10 @@ pub async fn update_me(ctx: &Context, actor: &Actor, patch: UserPatch) -> Result
             set(&mut row.address, &address);
             row.username_key = row.username.to_lowercase();
             let new_address = email.as_ref().is_some_and(|email| email.to_lowercase() != row.email_key);
+            // The password was checked before this transaction: whoever changed it, or the address, meanwhile has ended this change too.
+            if new_address && checked.as_ref() != Some(&row.password_hash) {
+                return Err(Error::refused(ErrorCode::Conflict, "The account was changed meanwhile."));
+            }
             let old_address = row.email.clone();
             if username.as_ref().is_some_and(|username| *username != old_name) {
                 reviews::author_changed(ctx, tx, actor.user_id).await?;

@@ -148,7 +148,12 @@ pub struct UserPatch {
     #[validate(length(min = 3, max = 32, message = "must have 3 to 32 characters"), custom(function = "valid_username"))]
     #[schema(min_length = 3, max_length = 32, pattern = r"^[A-Za-z0-9._-]+$", nullable = false)]
     pub username: Option<String>,
-    /// A new address; it has to be verified again.
+    /// The present password: needed for a new address, which would open the account by a mail to it.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[validate(length(min = 1, max = 1024, message = "must have 1 to 1024 characters"))]
+    #[schema(min_length = 1, max_length = 1024, format = Password, nullable = false)]
+    pub current_password: Option<String>,
+    /// A new address; it has to be verified again. Needs `current_password`.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "email_address"))]
     #[schema(format = Email, max_length = 254, nullable = false)]

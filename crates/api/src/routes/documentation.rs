@@ -7,14 +7,14 @@ use novashop_services::Error;
 use novashop_types::ErrorCode;
 use utoipa_swagger_ui::Config;
 
-use crate::{Answer, Failure, extract::Input, openapi, routes::Route};
+use crate::{Answer, Failure, extract::Input, limits::Class, openapi, routes::Route};
 
 /// The addresses of this file.
 #[must_use]
 pub fn routes() -> Vec<Route> {
     vec![
-        route!("/openapi.json", get => document),
-        route!("/documentation/{file:.*}", get => page),
+        route!("/openapi.json", get => document).limited(Class::Read),
+        route!("/documentation/{file:.*}", get => page).limited(Class::Read),
         route!("/documentation", get => to_documentation),
         route!("/docs/ui/", get => to_documentation),
         route!("/docs/ui", get => to_documentation),

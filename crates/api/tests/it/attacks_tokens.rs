@@ -139,7 +139,7 @@ async fn a_secret_of_one_kind_is_nothing_at_the_doors_of_another() {
     let refresh = maya.account().refresh_token.clone();
     nobody.post("/auth/password/forgot", json!({"email": maya.account().email})).await.assert_status(202);
     let reset = app.mail_token("password_reset").await.expect("a mail");
-    let new_address = json!({"email": "maya@new.example.com"});
+    let new_address = json!({"email": "maya@new.example.com", "current_password": PASSWORD});
     let other = app.other_customer().await;
     other.patch("/users/me", new_address).await.assert_status(200);
     let verify = app.mail_token("email_verification").await.expect("a mail");
@@ -233,7 +233,7 @@ async fn a_link_to_an_address_that_was_changed_does_not_open_the_account_any_mor
     let (maya, nobody) = (app.customer().await, app.anonymous());
     nobody.post("/auth/password/forgot", json!({"email": maya.account().email})).await.assert_status(202);
     let old = app.mail_token("password_reset").await.expect("a mail");
-    maya.patch("/users/me", json!({"email": "maya@new.example.com"})).await.assert_status(200);
+    maya.patch("/users/me", json!({"email": "maya@new.example.com", "current_password": PASSWORD})).await.assert_status(200);
     let body = json!({"token": old, "password": "the attacker's password"});
     nobody.post("/auth/password/reset", body).await.assert_problem(422, "invalid_link");
 }
@@ -261,4 +261,18 @@ async fn a_token_counts_once_and_only_in_its_header() {
         nobody.get("/users/me").header("cookie", format!("{name}={own}")).await.assert_problem(401, "unauthorized");
         nobody.get("/users/me").header(&format!("x-{}", name.replace('_', "-")), own.clone()).await.assert_problem(401, "unauthorized");
     }
+}
+
+#[actix_web::test]
+async fn a_stolen_access_token_does_not_move_the_account_to_another_address() {
+    let app = TestApp::new().await;
+    let maya = app.customer().await;
+    maya.patch("/users/me", json!({"email": "thief@example.com"})).await.assert_field("/current_password");
+    maya.patch("/users/me", json!({"email": "thief@example.com", "current_password": "not the password"})).await.assert_field("/current_password");
+    // Everything else needs no password, the present address neither.
+    let same = maya.account().email.to_uppercase();
+    maya.patch("/users/me", json!({"email": same, "city": "Lisbon"})).await.assert_status(200);
+    let thief = json!({"email": "thief@example.com"});
+    maya.post("/auth/password/forgot", thief).await.assert_status(202);
+    assert_eq!(app.mail_link("password_reset").await, None);
 }

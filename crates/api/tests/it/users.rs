@@ -15,7 +15,7 @@ async fn a_person_changes_the_profile_field_by_field() {
     assert_eq!(maya.patch("/users/me", json!({})).await.assert_status(200).json, after.json);
 
     maya.patch("/users/me", json!({"username": other.account().username.to_uppercase()})).await.assert_problem(409, "username_taken");
-    maya.patch("/users/me", json!({"email": other.account().email})).await.assert_problem(409, "email_taken");
+    maya.patch("/users/me", json!({"email": other.account().email, "current_password": PASSWORD})).await.assert_problem(409, "email_taken");
     maya.patch("/users/me", json!({"role": "admin"})).await.assert_field("/role");
     maya.patch("/users/me", json!({"city": null})).await.assert_field("/city");
 }
@@ -133,7 +133,7 @@ async fn a_new_address_has_to_be_verified_and_the_old_one_hears_of_it() {
     let app = TestApp::new().await;
     let maya = app.customer().await;
     let old = maya.account().email.clone();
-    let changed = maya.patch("/users/me", json!({"email": "new@example.com"})).await.assert_status(200);
+    let changed = maya.patch("/users/me", json!({"email": "new@example.com", "current_password": PASSWORD})).await.assert_status(200);
     assert_eq!((&changed.json["email"], &changed.json["email_verified"]), (&json!("new@example.com"), &json!(false)));
     app.run_outbox().await;
     let mails = app.admin().await.get("/admin/mails").await.assert_status(200);
