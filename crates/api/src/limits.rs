@@ -15,11 +15,11 @@ use std::{
 
 use actix_web::{
     HttpRequest,
-    http::header::{HeaderName, HeaderValue},
+    http::header::{HeaderMap, HeaderName, HeaderValue},
 };
 use novashop_services::Clock;
 
-use crate::Failure;
+use crate::{Failure, extract::client_address};
 
 /// The header that says what is left (draft-ietf-httpapi-ratelimit-headers).
 pub const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
@@ -101,6 +101,12 @@ impl Taken {
     pub fn state_header(&self) -> HeaderValue {
         let text = format!("\"{}\";r={};t={}", self.class.name(), self.remaining, seconds(self.wait.unwrap_or(self.reset)));
         HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+    }
+
+    /// Tells the client, beside what an account's own quota told where that was spent: both fields are lists (RFC 9651).
+    pub fn tell(&self, headers: &mut HeaderMap) {
+        headers.append(RATE_LIMIT_POLICY, self.policy_header());
+        headers.append(RATE_LIMIT, self.state_header());
     }
 
     /// The refusal, where it is one.
@@ -199,6 +205,12 @@ fn household(address: IpAddr) -> IpAddr {
         IpAddr::V4(_) => address,
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
     }
+}
+
+/// Takes a place of the quota of whoever sent a request; nothing where nobody counts.
+#[must_use]
+pub fn take(request: &HttpRequest, class: Class) -> Option<Taken> {
+    Some(request.app_data::<Arc<Limits>>()?.take_for_address(class, client_address(request)))
 }
 
 /// Takes a place of an account's own quota, for what could be tried from many addresses at once. The account need not exist: the answer

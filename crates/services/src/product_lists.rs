@@ -89,7 +89,8 @@ impl List {
     #[must_use]
     pub fn page_name(&self, page: PageQuery<'_>) -> String {
         let PageQuery { limit, cursor, total, facets } = page;
-        format!("{} {limit} {total} {facets} {}", self.scope, cursor.unwrap_or_default())
+        // An empty cursor is a wrong one, not none.
+        format!("{} {limit} {total} {facets} {cursor:?}", self.scope)
     }
 }
 
@@ -229,6 +230,8 @@ mod tests {
         };
         assert_eq!(in_sizes(&["M", "S"]), in_sizes(&["S", "M", "S"]));
         assert_ne!(in_sizes(&["M", "S"]), in_sizes(&["M"]));
+        let from = |cursor| List::new(&ListQuery::default()).unwrap().page_name(PageQuery { limit: 20, cursor, total: false, facets: false });
+        assert_ne!(from(None), from(Some("")));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use std::{
 
 use moka::future::Cache as Store;
 
-use crate::{Failure, app::RouteName};
+use crate::{Failure, app::RouteName, limits::Class};
 
 use entry::Entry;
 pub use entry::Fresh;
@@ -99,6 +99,8 @@ struct Address {
     link: Option<actix_web::http::header::HeaderValue>,
     /// What logs and metrics call it.
     route: Option<RouteName>,
+    /// The quota that it counts against, where requests are counted.
+    class: Option<Class>,
 }
 
 impl std::fmt::Debug for Cache {

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Instant};
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpMessage, HttpRequest, HttpResponse,
     http::{
         Method,
         header::{self, HeaderValue},
@@ -68,7 +68,13 @@ impl Cache {
     /// Remembers what an address means.
     async fn learn(&self, request: &HttpRequest, entry: &Entry, link: Option<&HeaderValue>) {
         let Some(spelled) = spelled(request.method(), request.uri()) else { return };
-        let address = Address { key: entry.key.clone(), serial: entry.serial, link: link.cloned(), route: request.app_data::<RouteName>().cloned() };
+        let address = Address {
+            key: entry.key.clone(),
+            serial: entry.serial,
+            link: link.cloned(),
+            route: request.app_data::<RouteName>().cloned(),
+            class: request.extensions().get().copied(),
+        };
         self.inner.addresses.insert(spelled.to_owned(), Arc::new(address)).await;
     }
 

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use actix_web::{
-    Error, HttpMessage, HttpResponse,
+    Error, HttpMessage, HttpResponse, ResponseError,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
@@ -19,7 +19,7 @@ use super::{
     entry::{Coding, Entry},
     reading::spelled,
 };
-use crate::respond;
+use crate::{limits, respond};
 
 /// Staff see drafts at the same addresses, and every coding has its own bytes.
 const VARY: HeaderValue = HeaderValue::from_static("authorization, accept-encoding");
@@ -48,10 +48,18 @@ async fn known(request: &ServiceRequest) -> Option<HttpResponse> {
         return None;
     }
     let (entry, address) = cache.recognise(spelled(request.method(), request.uri())?).await?;
-    let mut response = response(Some(cache), request.headers(), &entry, address.link.clone()).await;
     if let Some(route) = &address.route {
         // No route was looked for.
         request.extensions_mut().insert(route.clone());
+    }
+    // Nor was it counted: a client's quota is for what it asks, not for what an answer costs.
+    let taken = address.class.and_then(|class| limits::take(request.request(), class));
+    let mut response = match taken.and_then(|taken| taken.refusal()) {
+        Some(refusal) => refusal.error_response(),
+        None => response(Some(cache), request.headers(), &entry, address.link.clone()).await,
+    };
+    if let Some(taken) = taken {
+        taken.tell(response.headers_mut());
     }
     if reader.server_timing {
         response.headers_mut().append(header::HeaderName::from_static("server-timing"), How::Hit.timing());

@@ -112,6 +112,21 @@ async fn another_page_is_another_answer_and_its_link_leads_on() {
 }
 
 #[actix_web::test]
+async fn what_is_refused_stays_refused_beside_an_answer_that_is_kept() {
+    let app = shop().await;
+    app.product("Mug").create().await;
+    let nobody = app.anonymous();
+    for path in ["/products?limit=1", "/products/mug/reviews?limit=1"] {
+        for _ in 0..2 {
+            nobody.get(path).await.assert_status(200);
+            for wrong in ["", "x", "None"] {
+                nobody.get(format!("{path}&cursor={wrong}")).await.assert_problem(400, "invalid_cursor");
+            }
+        }
+    }
+}
+
+#[actix_web::test]
 async fn the_way_to_a_next_page_ends_with_it_for_everybody() {
     let app = shop().await;
     let (staff, nobody) = (app.staff().await, app.anonymous());

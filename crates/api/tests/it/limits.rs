@@ -1,9 +1,10 @@
 //! How many requests a client may send.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use actix_web::http::Method;
 use novashop_api::{
+    cache::{Cache, Settings},
     extract::TrustedProxies,
     limits::{Class, Limits},
 };
@@ -172,6 +173,29 @@ async fn each_route_counts_against_the_quota_of_its_class() {
         let policy = answer.need_header("ratelimit-policy");
         assert_eq!(policy, format!("\"{}\";q={};w={}", class.name(), class.quota(), class.seconds()), "{path}");
     }
+}
+
+#[actix_web::test]
+async fn what_is_kept_is_counted_too() {
+    let app = TestApp::with_options(ShopSettings::default(), |options, clock| {
+        options.limits = Some(Arc::new(Limits::new(Arc::new(clock.clone()))));
+        options.cache = Some(Cache::new(Settings { freshness: Duration::from_secs(3600), ..Settings::HEARS_EVERYTHING }));
+    })
+    .await;
+    let nobody = app.anonymous();
+    for (path, class) in [("/products", Class::Read), ("/search/suggest?q=mug", Class::Search)] {
+        for taken in 1..=quota(class) {
+            let answer = nobody.get(path).await.assert_status(200);
+            assert_eq!(answer.server_timing().contains("cache;desc=\"hit\""), taken > 1, "{}", answer.server_timing());
+            assert!(answer.need_header("ratelimit").starts_with(&format!("\"{}\";r={};", class.name(), quota(class) - taken)), "{path}");
+            assert!(answer.need_header("ratelimit-policy").contains(class.name()), "{path}");
+        }
+        let refused = nobody.get(path).await.assert_problem(429, "too_many_requests");
+        assert!(refused.need_header("ratelimit").contains(";r=0;"), "{path}");
+        assert!(refused.header("etag").is_none(), "{path}");
+    }
+    app.clock().advance(60);
+    nobody.get("/products").await.assert_status(200);
 }
 
 #[actix_web::test]
