@@ -114,6 +114,9 @@ impl TestApp {
             ids: Arc::new(TestIds::default()),
         });
         let metrics = Metrics::new().expect("every metric has a name of its own");
+        if let Some(cache) = &cache {
+            metrics.read_cache(cache).expect("every metric has a name of its own");
+        }
         // Like a developer's own shop: every answer tells how many statements it took.
         let mut options = app::Options { server_timing: true, cache: cache.clone(), metrics: Some(metrics.clone()), ..app::Options::default() };
         change(&mut options, &clock);

@@ -459,3 +459,33 @@ async fn who_missed_events_trusts_nothing() {
     app.hear();
     assert_how(&nobody.get("/products/mug").await, "miss");
 }
+
+#[actix_web::test]
+async fn what_is_known_counts_as_a_hit_and_under_the_route_that_it_answers() {
+    let app = shop().await;
+    app.product("Mug").create().await;
+    app.run_outbox().await;
+    let nobody = app.anonymous();
+    for path in ["/products", "/products", "/products", "/products/mug", "/products/mug"] {
+        nobody.get(path).await.assert_status(200);
+    }
+    app.cache().settle().await;
+    let text = app.metrics().await;
+    for series in [
+        "novashop_cache_reads_total{outcome=\"hit\"} 3",
+        "novashop_cache_reads_total{outcome=\"miss\"} 2",
+        "novashop_cache_reads_total{outcome=\"coalesced\"} 0",
+        "novashop_cache_entries 2",
+        "http_requests_total{method=\"GET\",route=\"/api/v1/products\",status=\"200\"} 3",
+        "http_requests_total{method=\"GET\",route=\"/api/v1/products/{id}\",status=\"200\"} 2",
+    ] {
+        assert!(text.lines().any(|line| line == series), "no {series} in\n{text}");
+    }
+    assert!(!text.contains("unmatched"), "an answer that no route was looked for is one of a route all the same");
+    let invalidations = app.cache().stats().invalidations;
+    app.staff().await.patch("/products/mug", json!({"name": "Big mug"})).await.assert_status(200);
+    app.run_outbox().await;
+    let series = format!("novashop_cache_invalidations_total {}", invalidations + 1);
+    let text = app.metrics().await;
+    assert!(text.lines().any(|line| line == series), "no {series} in\n{text}");
+}

@@ -1,8 +1,17 @@
 //! What operators see: readiness, and the numbers that Prometheus is told.
 
-use actix_web::http::Method;
+use std::sync::Arc;
+
+use actix_web::{
+    http::Method,
+    test::{TestRequest, call_and_read_body_json, init_service},
+    web::Data,
+};
+use novashop_api::app::{Options, build};
+use novashop_services::{Context, images::Media};
 use novashop_testing::{Answer, TestApp, first_variant, shopping::order};
-use serde_json::json;
+use object_store::local::LocalFileSystem;
+use serde_json::{Value, json};
 
 async fn readyz(app: &TestApp) -> Answer {
     app.anonymous().request(Method::GET, "/readyz").await
@@ -45,6 +54,22 @@ async fn without_its_database_the_shop_is_alive_but_not_ready() {
     assert_eq!(away.json["errors"][0], json!({"pointer": "/database", "code": "away", "message": "does not answer"}));
     app.anonymous().request(Method::GET, "/healthz").await.assert_status(200);
     assert_eq!(number(&app, "novashop_problems_total{code=\"unavailable\"}").await, 1, "the metrics are told without the database");
+}
+
+#[actix_web::test]
+async fn a_store_of_pictures_that_cannot_be_written_shows_and_stops_nothing() {
+    let app = TestApp::new().await;
+    let place = std::env::temp_dir().join(format!("novashop_no_pictures_{}", std::process::id()));
+    std::fs::create_dir_all(&place).unwrap();
+    let store = LocalFileSystem::new_with_prefix(&place).unwrap();
+    // A file where the folder was: nobody can put anything into it, root included.
+    std::fs::remove_dir(&place).unwrap();
+    std::fs::write(&place, "").unwrap();
+    let ctx = Context { media: Media::new(Arc::new(store)), ..app.ctx().get_ref().clone() };
+    let service = init_service(build(Data::new(ctx), Options::default())).await;
+    let ready: Value = call_and_read_body_json(&service, TestRequest::with_uri("/readyz").to_request()).await;
+    std::fs::remove_file(&place).unwrap();
+    assert_eq!((&ready["status"], &ready["database"], &ready["media"]), (&json!("degraded"), &json!("ok"), &json!("away")), "{ready}");
 }
 
 #[actix_web::test]

@@ -149,6 +149,11 @@ async fn what_the_framework_refuses_by_itself_is_a_problem_like_any_other() {
     nobody.request(Method::POST, "/api/v1/auth/login").body("text/plain", "maya").await.assert_problem(415, "unsupported_media_type");
     let large = nobody.request(Method::POST, "/api/v1/auth/login").body("application/json", vec![b' '; 1024 * 1024 + 1]);
     large.await.assert_problem(413, "payload_too_large");
+    // Refused by actix-cors, in words of its own.
+    let options = |options: &mut novashop_api::app::Options, _: &_| options.cors_origins = vec!["https://shop.example.com".into()];
+    let with_sites = TestApp::with_options(novashop_services::ShopSettings::default(), options).await;
+    let preflight = with_sites.anonymous().request(Method::OPTIONS, "/api/v1/products").header("access-control-request-method", "GET");
+    preflight.header("origin", "https://evil.example").await.assert_problem(400, "bad_request");
     let unknown = nobody.get("/products").header("accept", "image/png").await;
     unknown.assert_status(200);
 }

@@ -48,6 +48,24 @@ async fn two_hundred_buyers_of_seven_pieces_make_seven_orders() {
     app.assert_sound().await;
 }
 
+/// What is left is more than nothing and less than what each of them wants.
+#[actix_web::test]
+async fn buyers_of_two_pieces_each_leave_the_odd_one() {
+    let app = TestApp::new().await;
+    let served = app.serve().await;
+    let mug = app.product("Mug").stock(7).create().await;
+    let mut buyers = Vec::new();
+    for _ in 0..12 {
+        let guest = app.anonymous();
+        guest.put_in_cart(first_variant(&mug), 2).await;
+        buyers.push(guest.over(&served));
+    }
+    let answers = at_once(buyers.iter().map(|buyer| buyer.post("/orders", order()))).await;
+    assert_eq!((count(&answers, 201), count(&answers, 409)), (3, 9), "{:?}", statuses(&answers));
+    assert_eq!(stock(&app).await, (1, 1));
+    app.assert_sound().await;
+}
+
 #[actix_web::test]
 async fn orders_of_the_same_things_in_another_order_never_lock_each_other_out() {
     let app = TestApp::new().await;

@@ -1,6 +1,9 @@
 //! A backup while the shop sells, and what comes of it elsewhere.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, path::Path, rc::Rc};
+
+use novashop_db::{Database, Options, sql::Sql};
+use tokio::sync::Notify;
 
 use crate::shop::{Customer, Folder, Shop, assert_same, assert_sound, demo, in_stock, novashop, order_as_guest, refuse, run, words};
 
@@ -24,6 +27,41 @@ fn keep_ordering(
     })
 }
 
+/// A reader that sees the shop as it was before the orders. While it reads, SQLite may not move what is newer from the write-ahead log into the
+/// database file: so a backup that takes the file for the shop has none of the orders.
+struct LongReader {
+    over: Rc<Notify>,
+    task: actix_web::rt::task::JoinHandle<Result<(), novashop_db::Error>>,
+}
+
+impl LongReader {
+    async fn end(self) {
+        self.over.notify_one();
+        self.task.await.expect("the reader runs").expect("the reader reads");
+    }
+}
+
+async fn hold_back_checkpoints(data: &Path) -> LongReader {
+    let url = format!("sqlite://{}", data.join("novashop.db").display());
+    let db = Database::connect(&Options { connections: 1, ..Options::new(url) }).await.expect("the database opens");
+    let (begun, over) = (Rc::new(Notify::new()), Rc::new(Notify::new()));
+    let task = actix_web::rt::spawn({
+        let (begun, over) = (Rc::clone(&begun), Rc::clone(&over));
+        async move {
+            db.snapshot(async |tx| {
+                Sql::new("select count(*) as value from orders", []).number(tx).await?;
+                begun.notify_one();
+                over.notified().await;
+                Ok::<(), novashop_db::Error>(())
+            })
+            .await?;
+            db.close().await
+        }
+    });
+    begun.notified().await;
+    LongReader { over, task }
+}
+
 #[actix_web::test]
 async fn a_backup_taken_while_four_clients_order_restores_to_the_same_shop() {
     let folder = Folder::new();
@@ -33,6 +71,7 @@ async fn a_backup_taken_while_four_clients_order_restores_to_the_same_shop() {
     let variants = Rc::new(in_stock(&shop).await);
     let customer = Customer::shopping(&shop, &variants[0].0, &variants[0].1).await;
 
+    let reader = hold_back_checkpoints(&data).await;
     let acknowledged = Acknowledged::default();
     let clients: Vec<_> = (0..4).map(|first| keep_ordering(&shop, &variants, first, &acknowledged)).collect();
     while acknowledged.borrow().len() < 8 {
@@ -44,6 +83,7 @@ async fn a_backup_taken_while_four_clients_order_restores_to_the_same_shop() {
     command.arg("backup").arg(&file);
     let output = actix_web::web::block(move || command.output()).await.expect("it ran").expect("the program starts");
     let after = acknowledged.borrow().len();
+    reader.end().await;
     for client in clients {
         client.abort();
     }
