@@ -34,6 +34,7 @@ pub mod schema;
 pub mod sessions;
 pub mod snapshot;
 pub mod sql;
+pub mod sqlite_url;
 pub mod statements;
 pub mod stock;
 pub mod suggestions;

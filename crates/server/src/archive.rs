@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use novashop_db::sqlite_url;
 use novashop_types::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -64,12 +65,10 @@ impl Places {
     /// # Errors
     /// `elsewhere`, what to do instead, where the shop is not on SQLite.
     pub(crate) fn of(config: &Config, elsewhere: &str) -> Result<Self, Failed> {
-        let url = config.database_url.as_str();
-        let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) else {
+        let Some(database) = sqlite_url::path(&config.database_url) else {
             return Err(Failed::new(elsewhere.replace("{media}", &config.media_dir.display().to_string())));
         };
-        let path = path.split_once('?').map_or(path, |(path, _)| path);
-        Ok(Self { database: PathBuf::from(path), secret: config.data_dir.join(SECRET), media: config.media_dir.clone() })
+        Ok(Self { database, secret: config.data_dir.join(SECRET), media: config.media_dir.clone() })
     }
 }
 

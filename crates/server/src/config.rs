@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr, path::PathBuf};
 
 use novashop_api::extract::TrustedProxies;
+use novashop_db::sqlite_url;
 use novashop_types::Currency;
 
 /// A variable: its name, its default as people read it, and what it means.
@@ -174,7 +175,7 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
         _ => None,
     });
     let data_dir = PathBuf::from(r.text("DATA_DIR").unwrap_or_else(|| "data".into()));
-    let embedded = format!("sqlite://{}?mode=rwc", data_dir.join("novashop.db").display());
+    let embedded = sqlite_url::of_new(&data_dir.join("novashop.db"));
     let database_url = r.parsed("DATABASE_URL", embedded, "a URL that begins with `sqlite://`, `postgres://` or `postgresql://`", |text| {
         ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)).then(|| text.to_owned())
     });

@@ -68,9 +68,9 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
             let config = configured()?;
             serve::run(&config, &role, demo).await?;
         }
-        Command::Migrate { action } => migrate(&unmigrated().await?, action).await?,
-        Command::Demo { size } => demo::load(&migrated().await?, size).await?,
-        Command::Verify { json } => return verify::run(&unmigrated().await?, json).await,
+        Command::Migrate { action } => with(unmigrated().await?, async |ctx| migrate(ctx, action).await).await?,
+        Command::Demo { size } => with(migrated().await?, async |ctx| demo::load(ctx, size).await).await?,
+        Command::Verify { json } => return with(unmigrated().await?, async |ctx| verify::run(ctx, json).await).await,
         Command::Selftest { test: Selftest::Oversell { buyers, stock, database_url } } => {
             return selftest::oversell(usize::from(buyers), i64::from(stock), database_url.as_deref()).await;
         }
@@ -79,8 +79,10 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
         }
         Command::Restore { file } => restore::run(&configured()?, &file).await?,
         Command::Move { to } => move_shop::run(&configured()?, &to).await?,
-        Command::Import { file } => return import::run(&migrated().await?, &file).await,
-        Command::User { action: User::CreateAdmin { username, email } } => accounts::create_admin(&migrated().await?, username, email).await?,
+        Command::Import { file } => return with(migrated().await?, async |ctx| import::run(ctx, &file).await).await,
+        Command::User { action: User::CreateAdmin { username, email } } => {
+            with(migrated().await?, async |ctx| accounts::create_admin(ctx, username, email).await).await?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -102,6 +104,16 @@ async fn migrated() -> Result<Context, Failed> {
     let ctx = context::build(&config).await?;
     serve::ensure_schema(&ctx, &config).await?;
     Ok(ctx)
+}
+
+/// Does a command's work and closes the database, whatever came of it: SQLite then leaves one file behind and no `-wal` beside it.
+async fn with<T>(ctx: Context, work: impl AsyncFnOnce(&Context) -> Result<T, Failed>) -> Result<T, Failed> {
+    let done = work(&ctx).await;
+    let closed = ctx.db.close().await;
+    // What the work has to say comes first.
+    let done = done?;
+    closed?;
+    Ok(done)
 }
 
 async fn migrate(ctx: &Context, action: Migrate) -> Result<(), Failed> {
