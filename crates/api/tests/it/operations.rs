@@ -48,6 +48,18 @@ async fn without_its_database_the_shop_is_alive_but_not_ready() {
 }
 
 #[actix_web::test]
+async fn an_outage_does_not_look_like_an_empty_outbox() {
+    let app = TestApp::new().await;
+    app.customer().await.place_order().await;
+    app.clock().advance(61);
+    assert_eq!(number(&app, "novashop_outbox_lag_seconds").await, 61);
+    app.ctx().db.clone().close().await.unwrap();
+    app.clock().advance(60);
+    assert_eq!(number(&app, "novashop_outbox_lag_seconds").await, 61, "as it was last seen");
+    assert!(number(&app, "novashop_outbox_rows{state=\"waiting\"}").await > 0);
+}
+
+#[actix_web::test]
 async fn a_process_that_ends_is_not_ready() {
     let app = TestApp::new().await;
     app.ctx().stopping.ask();
