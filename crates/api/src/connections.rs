@@ -1,7 +1,7 @@
 //! Ends connections that keep the server waiting between two requests.
 //!
 //! actix-web counts the time for the head of the first request only. A client that sends one whole request and then the head of the next a
-//! byte at a time, or a body that nobody reads any more, or that does not read its answer, would hold its connection for ever. So every
+//! byte at a time, or a body that nobody reads any more, or that does not read the end of its answer, would hold its connection for ever. So every
 //! connection notes since when it has no request at work, and one that has none for too long is cut off.
 
 use std::{

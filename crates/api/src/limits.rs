@@ -2,7 +2,7 @@
 //!
 //! The measure is the generic cell rate algorithm (ITU-T I.371; known as a leaky bucket too): for each client one instant is kept, the
 //! one at which its bucket will be full again. That is exact at every instant, where counting by the minute lets twice the quota through at the
-//! turn of a minute. The store holds eight bytes a client, no address, and at most [`MAX_CLIENTS`] clients a class.
+//! turn of a minute. The store holds a hash and an instant for each client, no address, and at most [`MAX_CLIENTS`] clients a class.
 //!
 //! All of it is in this process. [`Limits::take`] is the one door to it: what several processes should share goes behind it.
 
@@ -51,10 +51,6 @@ macro_rules! classes {
             #[must_use]
             pub const fn seconds(self) -> i64 { match self { $(Self::$name => $seconds),+ } }
 
-            /// What it is for.
-            #[must_use]
-            pub const fn meaning(self) -> &'static str { match self { $(Self::$name => $doc),+ } }
-
             const fn policy(self) -> &'static str { match self { $(Self::$name => concat!("\"", $word, "\";q=", $quota, ";w=", $seconds)),+ } }
         }
 
@@ -69,11 +65,11 @@ macro_rules! classes {
 
 classes! {
     Password password "password" 10 per 60 "Signing in, registering, passwords and links from e-mails.";
-    Account account "account" 20 per 600 "Tries at one account's password, or mails to one address, whoever sends them.";
+    Account account "account" 20 per 600 "Tries at one account's password, mails to one address, new addresses of one account, whoever sends them.";
     Write write "write" 240 per 60 "Everything else that changes something.";
     Search search "search" 240 per 60 "Suggestions and lists with `q`.";
     Read read "read" 1200 per 60 "Everything else that only reads.";
-    Upload upload "upload" 60 per 60 "Pictures and imports.";
+    Upload upload "upload" 60 per 60 "Pictures.";
 }
 
 /// What came of a request for a place.

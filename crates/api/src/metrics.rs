@@ -208,10 +208,12 @@ impl Metrics {
     /// Where a number cannot be written: a defect.
     pub async fn text(&self, ctx: &Context, watch: &Watch) -> Result<String> {
         let vitals = watch.look(ctx).await;
-        let backlog = vitals.backlog.unwrap_or_default();
-        self.outbox.with_label_values(&["waiting"]).set(backlog.waiting);
-        self.outbox.with_label_values(&["failing"]).set(backlog.failing);
-        self.outbox_lag.set(vitals.lag_seconds(ctx.now()));
+        // What cannot be read stays as it was last seen: an outage must not look like an empty outbox and end the alert.
+        if let Some(backlog) = vitals.backlog {
+            self.outbox.with_label_values(&["waiting"]).set(backlog.waiting);
+            self.outbox.with_label_values(&["failing"]).set(backlog.failing);
+            self.outbox_lag.set(vitals.lag_seconds(ctx.now()));
+        }
         TextEncoder::new().encode_to_string(&self.registry.gather())
     }
 }

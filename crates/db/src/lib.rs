@@ -35,6 +35,7 @@ pub mod sessions;
 pub mod settings;
 pub mod snapshot;
 pub mod sql;
+pub mod sqlite_url;
 pub mod statements;
 pub mod stock;
 pub mod suggestions;

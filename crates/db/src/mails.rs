@@ -48,6 +48,15 @@ pub async fn list_for_user(conn: &impl ConnectionTrait, user: Uuid) -> Result<Ve
     Sql::new("select * from mails where user_id = $1 order by created_at desc, id desc", [user.into()]).all(conn).await
 }
 
+/// Whether a mail of a kind went from one account to an address after an instant.
+///
+/// # Errors
+/// What the database says.
+pub async fn has_since(conn: &impl ConnectionTrait, user: Uuid, kind: &str, recipient: &str, since: i64) -> Result<bool, Error> {
+    let sql = "select count(*) as value from mails where user_id = $1 and kind = $2 and lower(recipient) = lower($3) and created_at > $4";
+    Ok(Sql::new(sql, [user.into(), kind.into(), recipient.into(), since.into()]).number(conn).await?.unwrap_or(0) > 0)
+}
+
 /// How many there are.
 ///
 /// # Errors

@@ -1,12 +1,12 @@
 //! A copy of a SQLite shop while it goes on selling, and what is in such a copy.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use novashop_migrations::Migrator;
 use sea_orm::FromQueryResult;
 use sea_orm_migration::MigratorTrait;
 
-use crate::{Database, Error, Options, schema, sql::Sql};
+use crate::{Database, Error, Options, schema, sql::Sql, sqlite_url};
 
 /// What a SQLite file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +26,8 @@ struct Text {
 ///
 /// # Errors
 /// What the database says; the file being there already.
-pub async fn write(db: &Database, file: &str) -> Result<(), Error> {
-    Sql::new("vacuum into $1", [file.into()]).execute(db.reader()).await?;
+pub async fn write(db: &Database, file: &Path) -> Result<(), Error> {
+    Sql::new("vacuum into $1", [file.to_string_lossy().into_owned().into()]).execute(db.reader()).await?;
     Ok(())
 }
 
@@ -35,8 +35,8 @@ pub async fn write(db: &Database, file: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// [`Error::Other`] where the file is not sound, with SQLite's first complaint.
-pub async fn inspect(file: &str) -> Result<Contents, Error> {
-    let db = Database::connect(&Options { alone: true, ..Options::new(format!("sqlite://{file}")) }).await?;
+pub async fn inspect(file: &Path) -> Result<Contents, Error> {
+    let db = Database::connect(&Options { alone: true, ..Options::new(sqlite_url::of(file)) }).await?;
     let contents = contents(&db).await;
     db.close().await?;
     contents

@@ -143,6 +143,10 @@ pub async fn erase_traces(conn: &impl ConnectionTrait, id: Uuid, address: sea_or
     }
     let sql = "update orders set email = 'deleted@example.invalid', shipping_address = $1, billing_address = $1 where user_id = $2";
     Sql::new(sql, [address.into(), id.into()]).execute(conn).await?;
+    // What waits to be written names the address that is to be forgotten.
+    let waiting = "delete from outbox where delivered_at is null and kind like 'mail.%' \
+                   and (payload ->> 'user_id' = $1 or payload ->> 'email' = (select email_key from users where id = $2))";
+    Sql::new(waiting, [id.to_string().into(), id.into()]).execute(conn).await?;
     let scope = format!("user:{id} %");
     Sql::new("delete from idempotency_keys where scope like $1", [scope.into()]).execute(conn).await?;
     Ok(())

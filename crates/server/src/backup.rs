@@ -8,6 +8,7 @@ use std::{
 };
 
 use novashop_db::{Database, Options, snapshot};
+use novashop_services::vitals;
 use novashop_types::Timestamp;
 
 use crate::{
@@ -42,10 +43,10 @@ pub(crate) async fn run(config: &Config, file: &Path, force: bool, now: Timestam
     archive.add_pictures(&places.media, &shown).map_err(cannot)?;
     let db = Database::connect(&Options { connections: 1, ..Options::new(&config.database_url) }).await?;
     shown.show("database", 0, 1);
-    snapshot::write(&db, &copy.0.to_string_lossy()).await?;
+    snapshot::write(&db, &copy.0).await?;
     db.close().await?;
     archive.add_pictures(&places.media, &shown).map_err(cannot)?;
-    let contents = snapshot::inspect(&copy.0.to_string_lossy()).await?;
+    let contents = snapshot::inspect(&copy.0).await?;
     archive.add(DATABASE, &copy.0).map_err(cannot)?;
     shown.show("database", 1, 1);
 
@@ -136,7 +137,7 @@ fn header(bytes: u64) -> tar::Header {
     header
 }
 
-/// Every file under a folder, with its name in the archive.
+/// Every picture under a folder, with its name in the archive.
 fn list(folder: &Path, prefix: &str, found: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
     let entries = match std::fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -149,7 +150,7 @@ fn list(folder: &Path, prefix: &str, found: &mut Vec<(String, PathBuf)>) -> io::
         let kind = entry.file_type()?;
         if kind.is_dir() {
             list(&entry.path(), &format!("{prefix}{name}/"), found)?;
-        } else if kind.is_file() && !name.contains('#') {
+        } else if kind.is_file() && !name.contains('#') && name != vitals::PROBE {
             // With a # in its name it is a picture that is just being written.
             found.push((format!("{prefix}{name}"), entry.path()));
         }

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr, path::PathBuf};
 
 use novashop_api::extract::TrustedProxies;
+use novashop_db::sqlite_url;
 use novashop_types::Currency;
 
 /// A variable: its name, its default as people read it, and what it means.
@@ -167,9 +168,7 @@ fn strong(secret: &str) -> bool {
 impl Config {
     /// The file of the embedded database; `None` on PostgreSQL.
     pub fn sqlite_file(&self) -> Option<PathBuf> {
-        let url = self.database_url.as_str();
-        let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
-        Some(PathBuf::from(path.split_once('?').map_or(path, |(path, _)| path)))
+        sqlite_url::path(&self.database_url)
     }
 }
 
@@ -185,7 +184,7 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
         _ => None,
     });
     let data_dir = PathBuf::from(r.text("DATA_DIR").unwrap_or_else(|| "data".into()));
-    let embedded = format!("sqlite://{}?mode=rwc", data_dir.join("novashop.db").display());
+    let embedded = sqlite_url::of_new(&data_dir.join("novashop.db"));
     let database_url = r.parsed("DATABASE_URL", embedded, "a URL that begins with `sqlite://`, `postgres://` or `postgresql://`", |text| {
         ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)).then(|| text.to_owned())
     });

@@ -74,13 +74,14 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
             let config = configured()?;
             serve::run(&config, &role, demo).await?;
         }
-        Command::Migrate { action: Migrate::Up } => migrate(&unmigrated().await?, Migrate::Up).await?,
-        Command::Migrate { action } => migrate(&existing().await?, action).await?,
+        Command::Migrate { action: Migrate::Up } => with(unmigrated().await?, async |ctx| migrate(ctx, Migrate::Up).await).await?,
+        Command::Migrate { action } => with(existing().await?, async |ctx| migrate(ctx, action).await).await?,
         Command::Demo { size, yes } => {
-            demo::refuse_in_production(&configured()?, yes)?;
-            demo::load(&migrated().await?, size).await?;
+            let config = configured()?;
+            demo::refuse_in_production(&config, yes)?;
+            with(migrated(&config).await?, async |ctx| demo::load(ctx, size).await).await?;
         }
-        Command::Verify { json } => return verify::run(&existing().await?, json).await,
+        Command::Verify { json } => return with(existing().await?, async |ctx| verify::run(ctx, json).await).await,
         Command::Selftest { test: Selftest::Oversell { buyers, stock, database_url } } => {
             return selftest::oversell(usize::from(buyers), i64::from(stock), database_url.as_deref()).await;
         }
@@ -89,8 +90,10 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
         }
         Command::Restore { file } => restore::run(&configured()?, &file).await?,
         Command::Move { to } => move_shop::run(&configured()?, &to).await?,
-        Command::Import { file } => return import::run(&migrated().await?, &file).await,
-        Command::User { action: User::CreateAdmin { username, email } } => accounts::create_admin(&migrated().await?, username, email).await?,
+        Command::Import { file } => return with(migrated(&configured()?).await?, async |ctx| import::run(ctx, &file).await).await,
+        Command::User { action: User::CreateAdmin { username, email } } => {
+            with(migrated(&configured()?).await?, async |ctx| accounts::create_admin(ctx, username, email).await).await?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -116,11 +119,20 @@ async fn existing() -> Result<Context, Failed> {
 }
 
 /// A database that a command can work with: brought up to date where `serve` would do so too.
-async fn migrated() -> Result<Context, Failed> {
-    let config = configured()?;
-    let ctx = context::build(&config).await?;
-    serve::ensure_schema(&ctx, &config).await?;
+async fn migrated(config: &config::Config) -> Result<Context, Failed> {
+    let ctx = context::build(config).await?;
+    serve::ensure_schema(&ctx, config).await?;
     Ok(ctx)
+}
+
+/// Does a command's work and closes the database, whatever came of it: SQLite then leaves one file behind and no `-wal` beside it.
+async fn with<T>(ctx: Context, work: impl AsyncFnOnce(&Context) -> Result<T, Failed>) -> Result<T, Failed> {
+    let done = work(&ctx).await;
+    let closed = ctx.db.close().await;
+    // What the work has to say comes first.
+    let done = done?;
+    closed?;
+    Ok(done)
 }
 
 async fn migrate(ctx: &Context, action: Migrate) -> Result<(), Failed> {

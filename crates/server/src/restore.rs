@@ -36,8 +36,7 @@ pub(crate) async fn run(config: &Config, file: &Path) -> Result<(), Failed> {
         let version = &manifest.version;
         return Err(unusable(&format!("was made by NovaShop {version}, whose schema this program does not know yet ({name}). Use that version")));
     }
-    let contents =
-        snapshot::inspect(&staged.database.0.to_string_lossy()).await.map_err(|error| unusable(&format!("its database is damaged: {error}")))?;
+    let contents = snapshot::inspect(&staged.database.0).await.map_err(|error| unusable(&format!("its database is damaged: {error}")))?;
     if contents.rows != manifest.rows || contents.migrations != manifest.schema {
         return Err(unusable(&"its database does not hold what its manifest says"));
     }

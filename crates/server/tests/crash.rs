@@ -1,5 +1,5 @@
 //! The program is killed in the middle of its work and started again: what it acknowledged is there, once.
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "helpers of tests are tests")]
+#![expect(clippy::expect_used, reason = "helpers of tests are tests")]
 
 use std::{
     cell::{Cell, RefCell},

@@ -120,7 +120,8 @@ pub async fn update_me(ctx: &Context, actor: &Actor, patch: UserPatch) -> Result
             if email.to_lowercase() == present.email_key {
                 None
             } else {
-                let password = current_password.ok_or_else(|| Error::invalid_field("/current_password", "required", "is needed to change the address"))?;
+                let password =
+                    current_password.ok_or_else(|| Error::invalid_field("/current_password", "required", "is needed to change the address"))?;
                 if !ctx.passwords.verify(password, Some(present.password_hash.clone())).await? {
                     return Err(Error::invalid_field("/current_password", "wrong", "is not the present password"));
                 }

@@ -13,7 +13,7 @@ use crate::{Actor, Context, Error, Result, audit, context::hash_secret};
 const RESET_SECONDS: i64 = 3600;
 /// How long a link to verify an address works.
 const VERIFY_SECONDS: i64 = 3 * 24 * 3600;
-/// Within this time a second request sends no second mail: nobody shall flood a mailbox, or void a link as fast as it comes.
+/// Within this time no second link for a password and no second notice goes to one address: nobody shall flood a mailbox, or void a link as fast as it comes.
 const REPEAT_SECONDS: i64 = 60;
 
 /// What differs between the mails with a link.
@@ -53,7 +53,7 @@ pub async fn write(ctx: &Context, row: &Waiting) -> Result<()> {
 
 /// Tells the old address of an account that it is no longer the one.
 async fn write_notice(ctx: &Context, row: &Waiting) -> Result<()> {
-    let now = ctx.now().0;
+    let now = ctx.now();
     let text = |name: &str| row.payload.get(name).and_then(|value| value.as_str());
     ctx.db
         .write(async |tx| {
@@ -61,12 +61,14 @@ async fn write_notice(ctx: &Context, row: &Waiting) -> Result<()> {
                 Some(id) => db::users::find(tx, id).await?,
                 None => None,
             };
-            if let (Some(user), Some(to)) = (user, text("to")) {
+            if let (Some(user), Some(to)) = (user, text("to"))
+                && !db::mails::has_since(tx, user.id, "email_changed", to, now.plus_seconds(-REPEAT_SECONDS).0).await?
+            {
                 let subject = "Your e-mail address was changed";
                 let mail = mail(ctx, &user, "email_changed", to, subject, CHANGED, None);
                 db::mails::insert(tx, mail).await?;
             }
-            db::outbox::mark_delivered(tx, &[row.id], now).await?;
+            db::outbox::mark_delivered(tx, &[row.id], now.0).await?;
             Ok(())
         })
         .await
@@ -112,6 +114,7 @@ async fn write_link(ctx: &Context, row: &Waiting) -> Result<()> {
             let mut written = user.filter(|user| user.active);
             if let Some(user) = &written
                 && db::sessions::has_one_time_since(tx, user.id, template.kind, now.plus_seconds(-REPEAT_SECONDS).0).await?
+                // A link to verify an address voids the one before it, so the last address always gets its own.
                 && row.kind == "mail.password_reset"
             {
                 written = None;

@@ -9,8 +9,8 @@ use crate::Context;
 
 /// However often somebody asks, the database and the store are asked once in this time.
 const FRESH_SECONDS: i64 = 5;
-/// A file that is written to see whether files can be written.
-const PROBE: &str = "novashop-writes-here";
+/// A file that is written to the store of pictures to see whether files can be written.
+pub const PROBE: &str = "novashop-writes-here";
 
 /// How the parts are that work beside the requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

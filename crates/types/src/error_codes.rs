@@ -60,7 +60,7 @@ error_codes! {
         cause "A misspelt parameter would be ignored without a word, so the API refuses it by name.",
         help "Remove or correct the parameter that `detail` names.",
         request "GET /api/v1/categories?colour=blue",
-        detail "There is no parameter `colour` here; nothing is expected.";
+        detail "There is no parameter `colour` here: this operation takes none.";
     InvalidParameter "invalid_parameter" 400 "A query parameter or header has a wrong value",
         cause "A value is out of its range, of another kind, given twice, or not percent-encoded UTF-8.",
         help "Correct the value that `detail` names.",

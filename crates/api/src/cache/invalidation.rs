@@ -107,7 +107,9 @@ fn tags_of(event: &Value) -> Option<Vec<Tag>> {
         }
         "review.updated" => vec![Tag::Reviews(product()?)],
         "category.updated" => vec![Tag::CategoryTree, Tag::CategoryNames, Tag::Lists],
-        // An import, or what nobody taught this table yet: rather read too often than tell old things.
+        // Many products at once: to name each would cost more than to load again what is asked for.
+        "catalogue.imported" | "catalogue.replaced" => return None,
+        // What nobody taught this table yet: rather read too often than tell old things.
         _ => return None,
     })
 }
@@ -196,7 +198,13 @@ mod tests {
         assert_eq!(of("review.updated", json!({"product_id": id})), Some(vec![Tag::Reviews(id)]));
         assert_eq!(of("product.stock", json!({"product_id": id, "availability_changed": false})), Some(vec![Tag::Product(id)]));
         assert_eq!(of("product.stock", json!({"product_id": id})), Some(vec![Tag::Product(id), Tag::Lists]));
-        for everything in [of("product.updated", json!({})), of("catalogue.imported", json!({})), of("brand.new", json!({})), tags_of(&json!(1))] {
+        for everything in [
+            of("product.updated", json!({})),
+            of("catalogue.imported", json!({})),
+            of("catalogue.replaced", json!({})),
+            of("brand.new", json!({})),
+            tags_of(&json!(1)),
+        ] {
             assert_eq!(everything, None);
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! An answer is found by its query in one normal spelling. It remembers when its load began and which [`Tag`]s it depends on, and is good while
 //! none of them was invalidated since: so an invalidation during a load is never lost. Of many who miss at once one loads. Only this folder
-//! knows where answers are kept: a second level between processes goes into [`Cache::read`] and nowhere else.
+//! knows where answers are kept: a second level between processes goes into `Cache::read` and nowhere else.
 
 mod entry;
 mod invalidation;

@@ -122,7 +122,7 @@ impl Input {
     pub fn no_query(&self) -> Result<(), Failure> {
         self.readable_query()?;
         match self.query_pairs().iter().find(|(name, _)| name != "token") {
-            Some((name, _)) => Err(Failure::new(ErrorCode::UnknownParameter, format!("There is no parameter `{}` here.", name.replace('\0', "")))),
+            Some((name, _)) => Err(json::unknown_parameter(name, None)),
             None => Ok(()),
         }
     }
@@ -240,17 +240,23 @@ impl Input {
 
     /// The version in `If-Match`: the part of our `ETag` that only changes by staff's or the owner's hand.
     ///
+    /// A list is refused, although RFC 9110 has it: whoever changes something has seen one state of it, and to go by one tag of several
+    /// could overwrite what nobody saw.
+    ///
     /// # Errors
-    /// 412 where the tag cannot be one of ours.
+    /// 412 where it is not one tag, or one that cannot be ours.
     pub fn if_match(&self) -> Result<Option<i64>, Failure> {
-        let Some(value) = self.request.headers().get(header::IF_MATCH) else { return Ok(None) };
+        let refused = |detail: &str| Failure::new(ErrorCode::PreconditionFailed, detail);
+        let mut values = self.request.headers().get_all(header::IF_MATCH);
+        let Some(value) = values.next() else { return Ok(None) };
         let text = value.to_str().unwrap_or_default().trim();
+        if values.next().is_some() || text.contains(',') {
+            return Err(refused("`If-Match` takes one ETag here: that of the state you have seen."));
+        }
         if text == "*" {
             return Ok(None);
         }
-        let tag = text.trim_start_matches("W/").trim_matches('"');
-        let version = tag.strip_prefix('v').and_then(|rest| rest.split('-').next()).and_then(|version| version.parse().ok());
-        version.map(Some).ok_or_else(|| Failure::new(ErrorCode::PreconditionFailed, "`If-Match` is not an ETag that this address gave."))
+        version_of(text).map(Some).ok_or_else(|| refused("`If-Match` is not an ETag that this address gave, in its quotation marks."))
     }
 
     /// The guest's cart token, where one was sent.
@@ -307,5 +313,39 @@ impl Input {
             .chain_update(canonical)
             .finalize()
             .to_vec()
+    }
+}
+
+/// The version in one of our tags, `"v3-5f0c"`; weak where the answer was compressed.
+fn version_of(tag: &str) -> Option<i64> {
+    let text = tag.strip_prefix("W/").unwrap_or(tag).strip_prefix('"')?.strip_suffix('"')?;
+    let (version, _digest) = text.strip_prefix('v')?.split_once('-')?;
+    // Digits only: a sign would be read too.
+    version.parse().ok().filter(|_| version.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_read_from_one_of_our_tags_and_from_nothing_else() {
+        assert_eq!(version_of("\"v3-5f0c\""), Some(3));
+        assert_eq!(version_of("W/\"v3-5f0c\""), Some(3));
+        for other in [
+            "v3-5f0c",
+            "\"v3-5f0c",
+            "v3-5f0c\"",
+            "\"\"v3-5f0c\"\"",
+            "W/W/\"v3-5f0c\"",
+            "\"v3\"",
+            "\"v+3-5f0c\"",
+            "\"v-3-5f0c\"",
+            "\"3-5f0c\"",
+            "\"",
+            "",
+        ] {
+            assert_eq!(version_of(other), None, "{other}");
+        }
     }
 }

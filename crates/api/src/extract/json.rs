@@ -40,7 +40,7 @@ pub(super) fn parse_query<T: DeserializeOwned>(query: &str) -> Result<T, Failure
         let path = error.path().to_string();
         let reason = error.inner().to_string();
         match unknown_field(&reason) {
-            Some(name) => Failure::new(ErrorCode::UnknownParameter, format!("There is no parameter `{name}` here; {}.", expected(&reason))),
+            Some(name) => unknown_parameter(name, expected(&reason)),
             None => Failure::new(
                 ErrorCode::InvalidParameter,
                 match quoted(&reason, "missing field `") {
@@ -50,6 +50,12 @@ pub(super) fn parse_query<T: DeserializeOwned>(query: &str) -> Result<T, Failure
             ),
         }
     })
+}
+
+/// The refusal of a parameter that an operation does not know, with the names of those that it does.
+pub(super) fn unknown_parameter(name: &str, expected: Option<&str>) -> Failure {
+    let instead = expected.map_or_else(|| ": this operation takes none".to_owned(), |names| format!("; expected {names}"));
+    Failure::new(ErrorCode::UnknownParameter, format!("There is no parameter `{}` here{instead}.", name.replace('\0', "")))
 }
 
 /// The text of a parameter, read as what the field wants.
@@ -150,7 +156,8 @@ fn field_error(error: &serde_path_to_error::Error<serde_json::Error>) -> FieldEr
         if !pointer.ends_with(&own) {
             pointer.push_str(&own);
         }
-        return FieldError::new(pointer, "unknown_field", format!("is not known here; {}", expected(&reason)));
+        let instead = expected(&reason).map_or_else(|| ": there are no fields".to_owned(), |names| format!("; expected {names}"));
+        return FieldError::new(pointer, "unknown_field", format!("is not known here{instead}"));
     }
     if let Some(name) = quoted(&reason, "missing field `") {
         return FieldError::new(format!("{pointer}/{}", escape(name)), "required", "is missing");
@@ -204,11 +211,9 @@ fn quoted<'a>(text: &'a str, before: &str) -> Option<&'a str> {
     text.split_once(before)?.1.split('`').next()
 }
 
-fn expected(reason: &str) -> String {
-    match reason.split_once(", expected ") {
-        Some((_, names)) => format!("expected {names}"),
-        None => "nothing is expected".to_owned(),
-    }
+/// The names that would be known, where there are any.
+fn expected(reason: &str) -> Option<&str> {
+    reason.split_once(", expected ").map(|(_, names)| names)
 }
 
 /// Escapes a name for a JSON Pointer (RFC 6901, 3).
@@ -276,7 +281,13 @@ mod tests {
         }
         assert_eq!(parse_query::<Query>("limit=5").unwrap().limit, Some(5));
         assert!(parse_query::<Query>("limit=x").unwrap_err().to_string().contains("`limit`"));
-        assert!(parse_query::<Query>("limits=5").unwrap_err().to_string().contains("`limits`"));
+        assert!(parse_query::<Query>("limits=5").unwrap_err().to_string().contains("There is no parameter `limits` here; expected `limit`."));
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Nothing {}
+        assert!(
+            parse_query::<Nothing>("limit=5").unwrap_err().to_string().contains("There is no parameter `limit` here: this operation takes none.")
+        );
     }
 
     fn any_json() -> impl Strategy<Value = Value> {

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use crate::{
     Answer, Ctx, Failure,
     extract::{Admin, Customer, Input},
-    limits::Class,
+    limits::{Class, check_account},
     respond,
     routes::Route,
 };
@@ -44,7 +44,12 @@ pub async fn get_me(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer
     responses((status = 200, description = "The account as it is now", body = User), (status = 409, description = "`username_taken` or `email_taken`", body = Problem, content_type = "application/problem+json")),
     security(("bearer" = [])))]
 pub async fn update_me(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
-    Ok(respond::json(&accounts::update_me(&ctx, &actor, input.json()?).await?))
+    let patch: UserPatch = input.json()?;
+    if patch.email.is_some() {
+        // Each new address is sent a mail, also one that is somebody else's.
+        check_account(input.request(), "address", &actor.user_id.to_string())?;
+    }
+    Ok(respond::json(&accounts::update_me(&ctx, &actor, patch).await?))
 }
 
 /// Delete my account

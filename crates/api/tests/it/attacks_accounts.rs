@@ -148,6 +148,24 @@ async fn nobodys_mailbox_is_flooded_by_asking_for_new_passwords() {
 }
 
 #[actix_web::test]
+async fn nobody_is_flooded_with_notices_by_changing_an_address_to_and_fro() {
+    let app = TestApp::new().await;
+    let maya = app.customer().await;
+    let become_both = async || {
+        for email in ["one@example.com", "other@example.com"] {
+            maya.patch("/users/me", json!({"email": email})).await.assert_status(200);
+            app.run_outbox().await;
+        }
+        app.number("select count(*) as value from mails where recipient = 'one@example.com' and kind = 'email_changed'").await
+    };
+    for _ in 0..5 {
+        assert_eq!(become_both().await, 1);
+    }
+    app.clock().advance(61);
+    assert_eq!(become_both().await, 2);
+}
+
+#[actix_web::test]
 async fn no_name_or_address_can_smuggle_lines_or_words_into_a_mail() {
     let app = TestApp::new().await;
     let visitor = app.anonymous();

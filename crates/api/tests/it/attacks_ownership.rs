@@ -190,6 +190,10 @@ async fn an_if_match_that_was_made_up_changes_nothing() {
         staff.patch(&path, json!({"name": "Pot"})).header("if-match", tag).await.assert_problem(412, "precondition_failed");
         staff.delete(&path).header("if-match", tag).await.assert_problem(412, "precondition_failed");
     }
+    let fresh = guest.get(&path).await.assert_status(200).need_header("etag").to_owned();
+    for several in [format!("{fresh}, {stale}"), format!("{stale}, {fresh}"), format!("{fresh},"), fresh.replace('"', "")] {
+        staff.patch(&path, json!({"name": "Pot"})).header("if-match", several.as_str()).await.assert_problem(412, "precondition_failed");
+    }
     assert_eq!(guest.get(&path).await.assert_status(200).json["name"], "Cup");
     // A cart's tag says which version somebody saw, not whose it is.
     guest.put_in_cart(first_variant(&mug), 1).await;

@@ -193,7 +193,11 @@ async fn an_address_is_confirmed_by_the_link_of_a_mail_and_a_new_one_has_to_be_a
     let me = visitor.get("/users/me").header("authorization", token_header.clone()).await.assert_status(200);
     assert_eq!(me.json["email_verified"], true);
 
-    let changed = visitor.patch("/users/me", json!({"email": "new@example.com", "current_password": PASSWORD})).header("authorization", token_header).await.assert_status(200);
+    let changed = visitor
+        .patch("/users/me", json!({"email": "new@example.com", "current_password": PASSWORD}))
+        .header("authorization", token_header)
+        .await
+        .assert_status(200);
     assert_eq!(changed.json["email_verified"], false);
     let token = app.mail_token("email_verification").await.expect("a mail to the new address");
     visitor.post("/auth/email/verify", json!({"token": token})).await.assert_status(204);

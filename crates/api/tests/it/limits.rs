@@ -226,3 +226,14 @@ fn the_table_of_the_documentation_is_that_of_the_code() {
         assert!(table.contains(&row), "docs/limits.md has no row {row}");
     }
 }
+
+#[actix_web::test]
+async fn an_account_gets_so_many_new_addresses_and_no_more() {
+    let app = limited().await;
+    let maya = app.customer().await;
+    for n in 0..20 {
+        maya.patch("/users/me", json!({"email": format!("maya{n}@example.com")})).await.assert_status(200);
+    }
+    maya.patch("/users/me", json!({"email": "maya20@example.com"})).await.assert_problem(429, "too_many_requests");
+    maya.patch("/users/me", json!({"city": "Lisbon"})).await.assert_status(200);
+}

@@ -73,6 +73,18 @@ async fn a_store_of_pictures_that_cannot_be_written_shows_and_stops_nothing() {
 }
 
 #[actix_web::test]
+async fn an_outage_does_not_look_like_an_empty_outbox() {
+    let app = TestApp::new().await;
+    app.customer().await.place_order().await;
+    app.clock().advance(61);
+    assert_eq!(number(&app, "novashop_outbox_lag_seconds").await, 61);
+    app.ctx().db.clone().close().await.unwrap();
+    app.clock().advance(60);
+    assert_eq!(number(&app, "novashop_outbox_lag_seconds").await, 61, "as it was last seen");
+    assert!(number(&app, "novashop_outbox_rows{state=\"waiting\"}").await > 0);
+}
+
+#[actix_web::test]
 async fn a_process_that_ends_is_not_ready() {
     let app = TestApp::new().await;
     app.ctx().stopping.ask();

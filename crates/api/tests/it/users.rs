@@ -59,7 +59,15 @@ async fn a_deleted_account_is_gone_and_its_name_is_free() {
     let app = TestApp::new().await;
     let maya = app.customer().await;
     let account = maya.account().clone();
+    // Mails that wait to be written name addresses too.
+    maya.patch("/users/me", json!({"email": "second@example.com"})).await.assert_status(200);
+    app.anonymous().post("/auth/password/forgot", json!({"email": "second@example.com"})).await.assert_status(202);
     maya.delete("/users/me").await.assert_status(204);
+    for (table, column) in [("outbox", "payload"), ("audit", "details"), ("users", "email"), ("mails", "recipient")] {
+        let text = format!("cast({column} as text)");
+        let named = format!("select count(*) as value from {table} where {text} like '%second@example.com%' or {text} like '%\"to\"%'");
+        assert_eq!(app.number(&named).await, 0, "{table}");
+    }
     maya.get("/users/me").await.assert_problem(401, "invalid_token");
     let visitor = app.anonymous();
     visitor.post("/auth/login", json!({"login": account.username, "password": PASSWORD})).await.assert_status(401);

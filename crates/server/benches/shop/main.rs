@@ -4,7 +4,6 @@
 //! Nothing here asserts; the report says what was reached and what was aimed at.
 #![expect(
     clippy::expect_used,
-    clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,

@@ -118,6 +118,39 @@ fn without_a_shop_there_is_nothing_to_back_up_and_none_is_made() {
 }
 
 #[test]
+fn a_command_leaves_one_file_and_a_backup_holds_pictures_alone_wherever_the_shop_lives() {
+    let folder = Folder::new();
+    // In the address of a database `%` and `?` mean something; in the name of a folder they do not.
+    let data = folder.at("50%25 off? #1");
+    run(novashop(&data, None).args(["migrate", "up"]));
+    let in_it = || {
+        let mut names: Vec<_> = std::fs::read_dir(&data).expect("DATA_DIR").map(|entry| entry.expect("an entry").file_name()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(in_it(), ["media", "novashop.db", "secret_key"], "no -wal and no -shm: the database was closed");
+    let mut create = novashop(&data, None);
+    run(create.args(["user", "create-admin", "maya", "maya@example.com"]).env("NOVASHOP_ADMIN_PASSWORD", "correct horse battery"));
+    assert_eq!(in_it().len(), 3);
+
+    // What a running shop writes to see whether it can.
+    std::fs::write(data.join("media").join(novashop_services::vitals::PROBE), "ok").expect("the store can be written");
+    let (file, restored) = (folder.at("100%.novashop"), folder.at("else?where"));
+    assert!(run(novashop(&data, None).arg("backup").arg(&file)).contains("0 files of pictures"));
+    assert!(run(novashop(&restored, None).arg("restore").arg(&file)).contains("1 accounts"));
+    assert!(run(novashop(&restored, None).arg("verify")).contains("Nothing is broken"));
+}
+
+#[test]
+fn a_filter_of_the_log_that_cannot_be_read_is_told() {
+    let folder = Folder::new();
+    let status = |filter: &str| run(novashop(&folder.at("data"), None).args(["migrate", "status"]).env("RUST_LOG", filter));
+    let told = status("novashop_db=loudly");
+    assert!(told.contains("RUST_LOG cannot be read") && told.contains("pending"), "{told}");
+    assert!(!status("warn,novashop_db=debug").contains("RUST_LOG") && !status("").contains("RUST_LOG"));
+}
+
+#[test]
 fn on_postgresql_both_say_which_commands_do_it() {
     let folder = Folder::new();
     let url = Some("postgres://nobody@127.0.0.1:1/nothing");
