@@ -53,6 +53,6 @@ async fn main() {
     measures::on_many_products(&mut report, &size, &server, place.path()).await;
     orders::on_postgres(&mut report, &size, &server, place.path()).await;
     orders::on_sqlite(&mut report, &size, place.path()).await;
-    orders::one_sku(&mut report);
+    orders::one_sku(&mut report, &size, &server, place.path());
     report.finish();
 }

@@ -221,7 +221,27 @@ pub(crate) async fn on_sqlite(report: &mut Report, size: &Size, place: &Path) {
     );
 }
 
-/// Everybody wants the same thing.
-pub(crate) fn one_sku(report: &mut Report) {
-    let _later = report;
+/// Everybody wants the same thing: 200 buyers at once, 7 pieces, by `novashop selftest oversell`, which also checks that it held.
+pub(crate) fn one_sku(report: &mut Report, size: &Size, server: &Postgres, place: &Path) {
+    let data = folder(place, "oversell");
+    for (name, database) in [("PostgreSQL", Some(server.url("postgres"))), ("SQLite", None)] {
+        let mut arguments = vec!["selftest", "oversell"];
+        if let Some(url) = &database {
+            arguments.extend(["--database-url", url]);
+        }
+        let (mut rates, mut waits) = (Vec::new(), Vec::new());
+        for _ in 0..size.turns {
+            let (_, said) = shop::run(shop::program(&data, None), &arguments);
+            rates.push(after(&said, "answers/s"));
+            waits.push(after(&said, "half of them;"));
+        }
+        let how = format!("orders and refusals together; 99 in 100 wait up to {:.0} ms", median(waits));
+        report.add(format!("200 buyers of 7 pieces at once, {name}"), median(rates), "answers/s", Aim::Told, how);
+    }
+}
+
+/// The number behind some words.
+fn after(text: &str, words: &str) -> f64 {
+    let number = text.split_once(words).and_then(|(_, rest)| rest.split_whitespace().next()).and_then(|number| number.parse().ok());
+    number.unwrap_or_else(|| panic!("no number after {words}: {text}"))
 }
