@@ -136,7 +136,7 @@ fn accounts() -> Vec<Row> {
             call(json!({"token": people.app.mail_token("password_reset").await, "password": "a brand new password"}))
         }),
         row("POST /api/v1/auth/email/verify", [204; 5], async |people, _| {
-            let body = json!({"email": format!("{}@new.example.com", people.owner.account().username)});
+            let body = json!({"email": format!("{}@new.example.com", people.owner.account().username), "current_password": PASSWORD});
             people.owner.patch("/users/me", body).await.assert_status(200);
             call(json!({"token": people.app.mail_token("email_verification").await}))
         }),

@@ -153,7 +153,7 @@ async fn nobody_is_flooded_with_notices_by_changing_an_address_to_and_fro() {
     let maya = app.customer().await;
     let become_both = async || {
         for email in ["one@example.com", "other@example.com"] {
-            maya.patch("/users/me", json!({"email": email})).await.assert_status(200);
+            maya.patch("/users/me", json!({"email": email, "current_password": PASSWORD})).await.assert_status(200);
             app.run_outbox().await;
         }
         app.number("select count(*) as value from mails where recipient = 'one@example.com' and kind = 'email_changed'").await

@@ -232,7 +232,7 @@ async fn an_account_gets_so_many_new_addresses_and_no_more() {
     let app = limited().await;
     let maya = app.customer().await;
     for n in 0..20 {
-        maya.patch("/users/me", json!({"email": format!("maya{n}@example.com")})).await.assert_status(200);
+        maya.patch("/users/me", json!({"email": format!("maya{n}@example.com"), "current_password": PASSWORD})).await.assert_status(200);
     }
     maya.patch("/users/me", json!({"email": "maya20@example.com"})).await.assert_problem(429, "too_many_requests");
     maya.patch("/users/me", json!({"city": "Lisbon"})).await.assert_status(200);

@@ -60,7 +60,7 @@ async fn a_deleted_account_is_gone_and_its_name_is_free() {
     let maya = app.customer().await;
     let account = maya.account().clone();
     // Mails that wait to be written name addresses too.
-    maya.patch("/users/me", json!({"email": "second@example.com"})).await.assert_status(200);
+    maya.patch("/users/me", json!({"email": "second@example.com", "current_password": PASSWORD})).await.assert_status(200);
     app.anonymous().post("/auth/password/forgot", json!({"email": "second@example.com"})).await.assert_status(202);
     maya.delete("/users/me").await.assert_status(204);
     for (table, column) in [("outbox", "payload"), ("audit", "details"), ("users", "email"), ("mails", "recipient")] {

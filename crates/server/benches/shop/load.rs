@@ -16,6 +16,8 @@ pub(crate) struct Load {
     pub requests: u64,
     /// Answers that were not of the kind that was wanted.
     pub refused: u64,
+    /// What the script said of them.
+    pub said: String,
 }
 
 /// Asks an address as often as it answers, for as long as that.
@@ -40,7 +42,7 @@ fn wrk(arguments: &[&str], url: &str, turn: Duration, environment: &[(&str, &str
     let per_second = after("Requests/sec:").and_then(|rate| rate.parse().ok()).unwrap_or_else(|| panic!("wrk tells no rate: {text}"));
     let requests = text.lines().find_map(|line| line.trim().split_once(" requests in ")).and_then(|(count, _)| count.parse().ok()).unwrap_or(0);
     let errors = after("Non-2xx or 3xx responses:").and_then(|count| count.parse().ok()).unwrap_or(0);
-    Load { per_second, requests, refused: errors }
+    Load { per_second, requests, refused: errors, said: String::from_utf8_lossy(&output.stderr).into_owned() }
 }
 
 /// The body of an address.

@@ -45,10 +45,10 @@ impl Stocked {
     async fn new(url: &str) -> Self {
         let db = Database::connect(&Options::new(url)).await.expect("the database answers");
         let writer = db.writer();
-        // What is added is in the ledger too: the shop stays true to itself.
-        Sql::new("update variants set stock = stock + 1000000", []).execute(writer).await.expect("stock comes in");
-        let sql = "select id, price_amount from variants where deleted_at is null order by id";
+        let sql = "select v.id, v.price_amount from variants v join products p on p.id = v.product_id \
+                   where p.status = 'published' and v.deleted_at is null and v.stock > 0 order by v.id";
         let offers: Vec<Offer> = Sql::new(sql, []).all(writer).await.expect("variants can be read");
+        Sql::new("update variants set stock = stock + 1000000 where stock > 0", []).execute(writer).await.expect("stock comes in");
         Self { db, variants: offers.into_iter().map(|offer| (offer.id, offer.price_amount)).collect() }
     }
 
@@ -102,7 +102,8 @@ fn lua(place: &Path) -> PathBuf {
         "local tokens, place = {{}}, 0\nfor line in io.lines(os.getenv('TOKENS')) do tokens[#tokens + 1] = line end\n\
          local body = '{BODY}'\n\
          request = function()\n  place = place + 1\n  \
-         return wrk.format('POST', '/api/v1/orders', {{['Content-Type'] = 'application/json', ['X-Cart-Token'] = tokens[place] or tokens[1]}}, body)\nend\n"
+         return wrk.format('POST', '/api/v1/orders', {{['Content-Type'] = 'application/json', ['X-Cart-Token'] = tokens[place] or tokens[1]}}, body)\nend\n\
+         response = function(status, headers, body) if status ~= 201 then io.stderr:write(status, ' ', body, '\\n') end end\n"
     );
     std::fs::write(&file, text).expect("a file");
     file
@@ -114,7 +115,7 @@ async fn orders(stocked: &Stocked, shop: &Shop, place: &Path, turn: u64, size: &
     let before = stocked.number("select count(*) as value from orders").await;
     let load = load::scripted(&shop.address, size.turn, POOL, &lua, &[("TOKENS", &tokens.display().to_string())]);
     let placed = stocked.number("select count(*) as value from orders").await - before;
-    assert!(load.refused == 0, "{} of {} orders were refused: {}", load.refused, load.requests, tokens.display());
+    assert!(load.refused == 0, "{} of {} orders were refused: {}", load.refused, load.requests, load.said);
     // Those that were under way at the end count as orders too, or not at all.
     assert!(placed >= load.requests as i64, "{placed} orders for {} answers", load.requests);
     load.per_second

@@ -86,7 +86,7 @@ impl Report {
     }
 
     /// Prints the whole and writes it down.
-    pub(crate) fn finish(&self) {
+    pub(crate) fn finish(&self, whole: bool) {
         let mut text = String::from(
             "# Benchmarks\n\nWritten by `make bench`; do not edit by hand. Nothing here is a promise about another machine: that is what the ratios are for.\n\n",
         );
@@ -104,6 +104,9 @@ impl Report {
         let chart = self.chart();
         let _written = writeln!(text, "\nHow far each aim is reached; the line is the aim.\n\n```\n{chart}```");
         println!("\n{chart}");
+        if !whole {
+            return;
+        }
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/benchmarks.md");
         std::fs::write(file, text).expect("docs/benchmarks.md can be written");
         println!("Written to docs/benchmarks.md");
