@@ -130,6 +130,10 @@ fn expression(value: Option<&str>, known: &HashMap<String, String>, made: &mut H
         // A hash of a secret: another one each time.
         return "decode(lpad(to_hex(:id::bigint), 64, 'f'), 'hex')".into();
     }
+    if value.parse::<i64>().is_ok() {
+        // As the program says it: a whole number, not a text that might be one.
+        return format!("({value})::bigint");
+    }
     // pgbench takes a colon before a letter for a variable, also in quotes.
     let mut literal = String::new();
     for letter in value.replace('\'', "''").chars() {

@@ -182,9 +182,9 @@ async fn script_of_an_order(server: &Postgres, stocked: &Stocked, shop: &Shop, p
     let known = HashMap::from([
         (cart, id_of(0)),
         (format!("\\x{hash}"), "decode(lpad(to_hex(:id::bigint), 64, '0'), 'hex')".to_owned()),
-        (text("/items/0/variant_id"), ":line_variant_id".to_owned()),
-        (text("/items/0/product_id"), ":line_product_id".to_owned()),
-        (text("/number"), ":number_value".to_owned()),
+        (text("/items/0/variant_id"), ":line_variant_id::uuid".to_owned()),
+        (text("/items/0/product_id"), ":line_product_id::uuid".to_owned()),
+        (text("/number"), ":number_value::bigint".to_owned()),
     ]);
     let file = place.join("order.sql");
     std::fs::write(&file, script(&logged, &known)).expect("a file");
