@@ -119,9 +119,6 @@ impl Postgres {
         }
         let output = command.arg(database).output().expect("pgbench runs");
         let (text, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        if std::env::var_os("BENCH_SHOW").is_some() {
-            println!("{}\n{text}", std::fs::read_to_string(script).unwrap());
-        }
         assert!(output.status.success() && !errors.contains("ERROR"), "pgbench: {}", errors.lines().take(6).collect::<Vec<_>>().join("\n"));
         let tps = text.lines().find_map(|line| line.strip_prefix("tps = ")).and_then(|rest| rest.split(' ').next()).and_then(|tps| tps.parse().ok());
         tps.unwrap_or_else(|| panic!("pgbench tells no rate: {text}"))
