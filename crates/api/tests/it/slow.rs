@@ -63,12 +63,17 @@ async fn the_head_of_a_second_request_is_waited_for_no_longer() {
 async fn a_connection_that_nobody_uses_is_ended_and_one_at_work_is_not() {
     let (_app, served) = serve(|patience| (patience.head, patience.keep_alive) = (SHORT, SHORT)).await;
     used(&served).await.rest().await;
-    // Twice as long as a connection may lie idle; the body has more time than that.
-    let mut slow = used(&served).await;
-    slow.send(format!("{LOGIN}content-length: 2\r\n\r\n{{")).await;
-    slow.pause(1200).await;
-    slow.send("}").await;
-    assert_eq!(slow.answer().await.unwrap().status, 422);
+    // Twice as long as a connection may lie idle; the body has more time than that. A busy machine may take the head too late: then once more.
+    for attempt in 1.. {
+        let mut slow = used(&served).await;
+        slow.send(format!("{LOGIN}content-length: 2\r\n\r\n{{")).await;
+        slow.pause(1200).await;
+        slow.send("}").await;
+        match slow.answer().await {
+            Some(answer) => break assert_eq!(answer.status, 422),
+            None => assert!(attempt < 5, "a request at work was cut off"),
+        }
+    }
 }
 
 #[actix_web::test]
