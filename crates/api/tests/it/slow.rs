@@ -70,7 +70,10 @@ async fn a_connection_that_nobody_uses_is_ended_and_one_at_work_is_not() {
         slow.pause(1200).await;
         slow.send("}").await;
         match slow.answer().await {
-            Some(answer) => break assert_eq!(answer.status, 422),
+            Some(answer) => {
+                assert_eq!(answer.status, 422);
+                break;
+            }
             None => assert!(attempt < 5, "a request at work was cut off"),
         }
     }
