@@ -35,7 +35,7 @@ openapi: ## Write openapi/openapi.json anew
 	cargo run --quiet --bin novashop -- openapi > openapi/openapi.json.new
 	mv openapi/openapi.json.new openapi/openapi.json
 
-bench: setup ## Measure the shop against the least its answers can cost; writes docs/benchmarks.md (about 15 minutes)
+bench: setup ## Measure the shop against the least its answers can cost; writes docs/benchmarks.md
 	@scripts/bench
 
 demo: ## Fill the database with the demo catalogue
