@@ -29,6 +29,30 @@ pub enum ProductSort {
     Rating,
 }
 
+impl ProductSort {
+    /// Every order there is.
+    pub const ALL: [Self; 6] = [Self::Relevance, Self::Newest, Self::Price, Self::PriceDescending, Self::Name, Self::Rating];
+
+    /// The word on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Relevance => "relevance",
+            Self::Newest => "newest",
+            Self::Price => "price",
+            Self::PriceDescending => "-price",
+            Self::Name => "name",
+            Self::Rating => "rating",
+        }
+    }
+
+    /// The order a word means.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.as_str() == word)
+    }
+}
+
 /// A list of products, with counts where `facets=true`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ProductPage {
@@ -110,4 +134,17 @@ pub struct Suggestions {
     pub products: Vec<ProductSummary>,
     /// Categories, up to 4.
     pub categories: Vec<CategoryRef>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_has_one_word_in_addresses_and_in_json() {
+        for sort in ProductSort::ALL {
+            assert_eq!(serde_json::to_value(sort).unwrap(), sort.as_str());
+            assert_eq!(ProductSort::parse(sort.as_str()), Some(sort));
+        }
+    }
 }
