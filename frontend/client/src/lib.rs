@@ -1,0 +1,20 @@
+//! The only place that fetches: typed requests, who is signed in, events as they happen.
+//!
+//! A read that a page starts ends with the page: [`get`] aborts its request when the reactive owner it was called in is gone.
+
+mod failure;
+mod live;
+mod preload;
+mod request;
+mod session;
+pub mod storage;
+mod upload;
+
+pub use failure::Failure;
+pub use live::{Event, Live, provide_live, use_live};
+pub use request::{Answer, Request, get, get_own};
+pub use session::{Session, Who, provide_session, use_session};
+pub use upload::upload;
+
+/// What a request comes to.
+pub type Outcome<T> = Result<T, Failure>;

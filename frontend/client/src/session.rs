@@ -1,0 +1,257 @@
+//! Who is signed in. The access token lives in memory only; the refresh token in a cookie that no script can read.
+//!
+//! A refresh token that is used twice ends the session, so one renewal runs at a time across all tabs (Web Locks).
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use novashop_types::accounts::{Login, TokenPair, User};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+
+use crate::{Failure, Outcome, Request, request, storage};
+
+/// Tells, without a secret, that a renewal is worth trying: a guest's page makes no request for nothing.
+const HINT: &str = "nova.signed-in";
+/// The name of the lock and of the channel between tabs.
+const NAME: &str = "nova-session";
+/// A token is renewed so long before it ends.
+const EARLY_MS: f64 = 30_000.0;
+
+struct Token {
+    text: String,
+    /// On the clock of `Date.now()`.
+    ends: f64,
+}
+
+thread_local! {
+    static TOKEN: RefCell<Option<Token>> = const { RefCell::new(None) };
+}
+
+/// Who the page is for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Who {
+    /// Not known yet: neither show what is private nor send away.
+    Unknown,
+    /// Nobody is signed in.
+    Guest,
+    /// This person.
+    Person(Box<User>),
+}
+
+/// The session of this page, for all that show it.
+#[derive(Debug, Clone, Copy)]
+pub struct Session {
+    who: RwSignal<Who>,
+}
+
+/// Finds out who is signed in and keeps it in step with other tabs. Called once, by the app.
+pub fn provide_session() -> Session {
+    let session = Session { who: RwSignal::new(Who::Unknown) };
+    provide_context(session);
+    session.listen();
+    leptos::task::spawn_local(async move { session.look().await });
+    session
+}
+
+/// The session of this page.
+#[must_use]
+pub fn use_session() -> Session {
+    use_context().unwrap_or_else(|| Session { who: RwSignal::new(Who::Guest) })
+}
+
+impl Session {
+    /// Who is signed in; reactive.
+    #[must_use]
+    pub fn who(&self) -> Who {
+        self.who.get()
+    }
+
+    /// The person, where one is signed in; reactive.
+    #[must_use]
+    pub fn person(&self) -> Option<User> {
+        self.who.with(|who| match who {
+            Who::Person(user) => Some((**user).clone()),
+            Who::Unknown | Who::Guest => None,
+        })
+    }
+
+    /// Whether somebody is signed in; `None` while that is not known. Reactive.
+    #[must_use]
+    pub fn signed_in(&self) -> Option<bool> {
+        self.who.with(|who| match who {
+            Who::Unknown => None,
+            Who::Guest => Some(false),
+            Who::Person(_) => Some(true),
+        })
+    }
+
+    /// Signs in; the guest's cart comes along.
+    ///
+    /// # Errors
+    /// `invalid_credentials` and what a request can meet.
+    pub async fn sign_in(self, login: String, password: String) -> Outcome<()> {
+        let mut request = Request::post("/api/v1/auth/login").anonymous().json(&Login { login, password, cookie: true });
+        if let Some(cart) = request::guest_cart() {
+            request = request.header("X-Cart-Token", cart);
+        }
+        keep(request.send().await?);
+        request::forget_guest_cart();
+        storage::write(HINT, "1");
+        self.look().await;
+        tell("in");
+        Ok(())
+    }
+
+    /// Signs out, here and in the other tabs. What cannot be told to the shop is forgotten here all the same.
+    pub async fn sign_out(self) {
+        let _told = Request::post("/api/v1/auth/logout").done().await;
+        self.forget();
+        tell("out");
+    }
+
+    /// Takes over a profile that was changed.
+    pub fn changed(self, user: User) {
+        self.who.set(Who::Person(Box::new(user)));
+    }
+
+    /// The account is gone or signed out elsewhere: as if nobody had been here.
+    pub fn forget(self) {
+        TOKEN.set(None);
+        storage::forget(HINT);
+        self.who.set(Who::Guest);
+    }
+
+    /// Asks the shop who is signed in.
+    async fn look(self) {
+        if storage::read(HINT).is_none() {
+            self.who.set(Who::Guest);
+            return;
+        }
+        match Request::get("/api/v1/users/me").send::<User>().await {
+            Ok(user) => self.who.set(Who::Person(Box::new(user))),
+            Err(Failure::Refused(_)) => self.forget(),
+            // Not known: but a page must not wait for ever. The next request tries again.
+            Err(_) => self.who.set(Who::Guest),
+        }
+    }
+
+    /// Follows what happens in other tabs.
+    fn listen(self) {
+        let Ok(channel) = web_sys::BroadcastChannel::new(NAME) else { return };
+        let heard = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+            TOKEN.set(None);
+            if event.data().as_string().as_deref() == Some("out") {
+                self.forget();
+            } else {
+                leptos::task::spawn_local(async move { self.look().await });
+            }
+        });
+        channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        // Both live as long as the page.
+        heard.forget();
+        std::mem::forget(channel);
+    }
+}
+
+fn tell(word: &str) {
+    if let Ok(channel) = web_sys::BroadcastChannel::new(NAME) {
+        let _told = channel.post_message(&JsValue::from_str(word));
+        channel.close();
+    }
+}
+
+fn keep(pair: TokenPair) {
+    // Seconds of a token fit a float exactly.
+    let lives = f64::from(i32::try_from(pair.expires_in).unwrap_or(0)) * 1000.0;
+    TOKEN.set(Some(Token { text: pair.access_token, ends: js_sys::Date::now() + lives - EARLY_MS }));
+}
+
+fn fresh() -> Option<String> {
+    TOKEN.with_borrow(|token| token.as_ref().filter(|token| token.ends > js_sys::Date::now()).map(|token| token.text.clone()))
+}
+
+/// A token that still counts, renewed where it has to be; `None` for a guest.
+pub(crate) async fn token() -> Option<String> {
+    if let Some(token) = fresh() {
+        return Some(token);
+    }
+    storage::read(HINT)?;
+    renewed(None).await
+}
+
+/// A new token in place of one that the shop refused (or of none).
+pub(crate) async fn renewed(refused: Option<&str>) -> Option<String> {
+    let lock = Lock::wait().await;
+    // Whoever held the lock before may have renewed it already.
+    let token = match fresh().filter(|token| Some(token.as_str()) != refused) {
+        Some(token) => Some(token),
+        // A renewal is itself a request: in a box, so that the types end somewhere.
+        None => {
+            let renewal: std::pin::Pin<Box<dyn Future<Output = Option<String>>>> = Box::pin(renew());
+            renewal.await
+        }
+    };
+    drop(lock);
+    token
+}
+
+async fn renew() -> Option<String> {
+    TOKEN.set(None);
+    let answer = Request::post("/api/v1/auth/refresh").anonymous().json(&serde_json::json!({})).send::<TokenPair>().await;
+    match answer {
+        Ok(pair) => {
+            keep(pair);
+            fresh()
+        }
+        Err(Failure::Refused(problem)) if problem.status == 401 => {
+            storage::forget(HINT);
+            None
+        }
+        Err(_) => None,
+    }
+}
+
+/// The lock that all tabs of the shop share; given back when it is dropped.
+struct Lock {
+    release: Option<js_sys::Function>,
+}
+
+impl Lock {
+    /// Waits for its turn. A browser without Web Locks goes on at once.
+    async fn wait() -> Self {
+        let Some((locks, request)) = manager() else { return Self { release: None } };
+        let release = std::rc::Rc::new(RefCell::new(None));
+        let kept = release.clone();
+        // Resolves when the lock is ours; the lock is ours until the inner promise resolves.
+        let ours = js_sys::Promise::new(&mut |granted, _| {
+            let kept = kept.clone();
+            let callback = Closure::once_into_js(move |_lock: JsValue| {
+                let held = js_sys::Promise::new(&mut |release, _| {
+                    kept.replace(Some(release));
+                });
+                let _called = granted.call0(&JsValue::NULL);
+                held
+            });
+            let _ends_with_the_lock = request.call2(&locks, &JsValue::from_str(NAME), &callback);
+        });
+        let _granted = JsFuture::from(ours).await;
+        Self { release: release.take() }
+    }
+}
+
+/// `navigator.locks` and its `request`: web-sys has them only among what it calls unstable.
+fn manager() -> Option<(JsValue, js_sys::Function)> {
+    let navigator = web_sys::window()?.navigator();
+    let locks = js_sys::Reflect::get(&navigator, &JsValue::from_str("locks")).ok()?;
+    let request = js_sys::Reflect::get(&locks, &JsValue::from_str("request")).ok()?.dyn_into().ok()?;
+    Some((locks, request))
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if let Some(release) = &self.release {
+            let _released = release.call0(&JsValue::NULL);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What the app says, in English and Spanish.
+//!
+//! Every sentence is a function of its own, made by [`words!`] from both languages at once: one that lacks a language does not
+//! compile, and one that nobody says is not in the bundle. The language is chosen when the page starts; changing it loads the page anew.
+
+use std::cell::Cell;
+
+pub use novashop_types::Language;
+use novashop_types::{Money, Timestamp};
+
+/// Declares sentences: `name: "English", "Español";`, with values: `name(count: i64): format!("…"), format!("…");`.
+#[macro_export]
+macro_rules! words {
+    () => {};
+    ($name:ident : $en:literal, $es:literal; $($rest:tt)*) => {
+        #[doc = $en]
+        #[must_use]
+        pub fn $name() -> &'static str {
+            match $crate::language() {
+                $crate::Language::En => $en,
+                $crate::Language::Es => $es,
+            }
+        }
+        $crate::words! { $($rest)* }
+    };
+    ($name:ident ( $($value:ident : $kind:ty),+ ) : $en:expr, $es:expr; $($rest:tt)*) => {
+        #[doc = stringify!($en)]
+        #[must_use]
+        pub fn $name($($value: $kind),+) -> String {
+            match $crate::language() {
+                $crate::Language::En => $en,
+                $crate::Language::Es => $es,
+            }
+        }
+        $crate::words! { $($rest)* }
+    };
+}
+
+pub mod common;
+pub mod errors;
+pub mod fields;
+
+thread_local! {
+    static LANGUAGE: Cell<Language> = const { Cell::new(Language::En) };
+}
+
+/// The language of this page.
+#[must_use]
+pub fn language() -> Language {
+    LANGUAGE.get()
+}
+
+/// Chooses the language; called once, before anything is shown.
+pub fn speak(language: Language) {
+    LANGUAGE.set(language);
+}
+
+/// An amount as people of this language write it.
+#[must_use]
+pub fn money(amount: Money) -> String {
+    amount.localized(language())
+}
+
+/// The day of an instant (UTC).
+#[must_use]
+pub fn day(at: Timestamp) -> String {
+    at.day(language())
+}
+
+/// A whole number with its thousands apart.
+#[must_use]
+pub fn number(count: i64) -> String {
+    language().number(u64::try_from(count).unwrap_or(0))
+}

@@ -1,0 +1,32 @@
+//! What every page of the shop stands in, and which page an address means.
+
+use leptos::prelude::*;
+use leptos_router::{
+    components::{Route, Router, Routes},
+    path,
+};
+use novashop_client::{provide_live, provide_session};
+use novashop_ui::{ToastList, provide_toasts};
+
+use crate::{
+    pages::{home::Home, not_found::NotFound},
+    parts::frame::Frame,
+};
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_session();
+    provide_live();
+    provide_toasts();
+    view! {
+        <Router>
+            <Frame>
+                <Routes fallback=NotFound>
+                    <Route path=path!("/") view=Home/>
+                </Routes>
+            </Frame>
+        </Router>
+        <ToastList/>
+    }
+}

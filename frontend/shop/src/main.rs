@@ -1,0 +1,9 @@
+//! The shop in the browser.
+
+mod app;
+mod pages;
+mod parts;
+
+fn main() {
+    novashop_ui::start(app::App);
+}
