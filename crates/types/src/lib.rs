@@ -13,10 +13,12 @@ pub mod error_codes;
 pub mod errors;
 pub mod ids;
 pub mod lists;
+pub mod live;
 pub mod money;
 pub mod orders;
 pub mod patch;
 pub mod reviews;
+pub mod stats;
 pub mod time;
 
 pub use error_codes::ErrorCode;
