@@ -14,11 +14,13 @@ pub mod errors;
 pub mod ids;
 pub mod language;
 pub mod lists;
+pub mod live;
 pub mod money;
 pub mod orders;
 pub mod pages;
 pub mod patch;
 pub mod reviews;
+pub mod stats;
 pub mod time;
 
 pub use error_codes::ErrorCode;

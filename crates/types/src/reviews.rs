@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::{ProductId, ReviewId, Timestamp, patch::present};
+use crate::{ProductId, ReviewId, Timestamp, patch::present, stats::ProductRef};
 
 /// What a buyer thinks of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -118,6 +118,16 @@ pub enum ReviewSort {
     Lowest,
     /// Most helpful first.
     Helpful,
+}
+
+/// A review in the list of all of them, for staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ListedReview {
+    /// The review.
+    #[serde(flatten)]
+    pub review: Review,
+    /// What it is about.
+    pub product: ProductRef,
 }
 
 /// The reviews of a product.
