@@ -238,7 +238,7 @@ fn wire_item(row: Item, currency: Currency) -> OrderItem {
 
 fn wire_event(row: Event) -> OrderEvent {
     let text = |name: &str| row.data.get(name).and_then(|value| value.as_str()).map(str::to_owned);
-    OrderEvent { at: Timestamp(row.created_at), tracking: text("tracking"), reason: text("reason"), kind: row.kind }
+    OrderEvent { at: Timestamp(row.created_at), tracking: text("tracking"), reason: text("reason"), text: None, actor_id: None, kind: row.kind }
 }
 
 fn address(json: serde_json::Value) -> Result<Address> {

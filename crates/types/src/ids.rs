@@ -65,4 +65,6 @@ ids! {
     AuditId,
     /// A payment of an order.
     PaymentId,
+    /// A file of products on its way into the shop.
+    ImportId,
 }

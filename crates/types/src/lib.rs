@@ -12,6 +12,7 @@ pub mod catalogue;
 pub mod error_codes;
 pub mod errors;
 pub mod ids;
+pub mod imports;
 pub mod language;
 pub mod lists;
 pub mod live;
@@ -20,7 +21,9 @@ pub mod orders;
 pub mod pages;
 pub mod patch;
 pub mod reviews;
+pub mod shipping;
 pub mod stats;
+pub mod system;
 pub mod time;
 
 pub use error_codes::ErrorCode;

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
 use crate::{
-    Money, OrderId, ProductId, Timestamp, VariantId,
+    Money, OrderId, ProductId, Timestamp, UserId, VariantId,
     accounts::{email_address, reason},
     catalogue::Options,
 };
@@ -170,7 +170,7 @@ pub struct Payment {
 pub struct OrderEvent {
     /// When.
     pub at: Timestamp,
-    /// `placed`, `paid`, `fulfilled`, `delivered`, `cancelled`, `refunded`.
+    /// `placed`, `paid`, `fulfilled`, `delivered`, `cancelled`, `refunded`; for staff also `note`.
     #[serde(rename = "type")]
     #[schema(example = "placed")]
     pub kind: String,
@@ -182,7 +182,18 @@ pub struct OrderEvent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub reason: Option<String>,
+    /// What staff wrote, with `note`. Only `/admin/orders/{id}` tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub text: Option<String>,
+    /// Who wrote the note. Only `/admin/orders/{id}` tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub actor_id: Option<UserId>,
 }
+
+/// The kind of an event that is a note of staff: shoppers never see it.
+pub const NOTE: &str = "note";
 
 /// An order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -314,6 +325,16 @@ pub struct OrderTransition {
     #[validate(length(max = 500, message = "may have up to 500 characters"))]
     #[schema(max_length = 500)]
     pub reason: Option<String>,
+}
+
+/// A note of staff about an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OrderNote {
+    /// What to remember. The shopper never sees it.
+    #[validate(length(max = 2000, message = "may have up to 2000 characters"), custom(function = "line"))]
+    #[schema(example = "Called: she wants it on Friday.", min_length = 1, max_length = 2000, pattern = r"\S")]
+    pub text: String,
 }
 
 /// The data of an event as it is kept in the database.

@@ -1,5 +1,6 @@
 //! The catalogue: categories, products, variants, stock, images.
 
+mod backstage;
 mod categories;
 mod images;
 mod lists;
@@ -8,6 +9,7 @@ mod rules;
 mod stock;
 mod variants;
 
+pub use backstage::{AdminProduct, BulkAction, BulkOutcome, BulkResult, BulkResults, MAX_BULK, Percent, ProductsBulk};
 pub use categories::{Category, CategoryCreate, CategoryPatch, CategoryRef, CategoryTree};
 pub use images::{Image, ImagePatch, ImageSource};
 pub use lists::{CategoryFacet, Facets, OptionFacet, OptionValueFacet, PriceFacet, ProductPage, ProductSort, RatingFacet, Suggestions};
