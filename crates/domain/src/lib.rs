@@ -5,6 +5,7 @@
 pub mod orders;
 pub mod passwords;
 pub mod prices;
+pub mod shipping;
 pub mod similarity;
 pub mod slugs;
 pub mod totals;
