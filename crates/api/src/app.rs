@@ -24,7 +24,7 @@ use crate::{
     metrics::Metrics,
     middleware,
     network::Patience,
-    routes,
+    routes::{self, admin_system::Process},
 };
 
 /// The address of a route as it was declared, `/api/v1/products/{id}`: what logs and metrics call it.
@@ -144,6 +144,8 @@ pub struct Options {
     pub metrics: Option<Metrics>,
     /// How the shop's parts are.
     pub watch: Arc<Watch>,
+    /// What the process knows of itself.
+    pub process: Process,
 }
 
 /// The application with all its routes and middleware.
@@ -158,6 +160,7 @@ pub fn build(
         .app_data(ctx)
         .app_data(web::Data::from(options.watch))
         .app_data(web::Data::new(cache::Reader { cache: options.cache, server_timing: options.server_timing }))
+        .app_data(web::Data::new(options.process))
         .app_data(options.trusted_proxies)
         .app_data(options.patience)
         .configure(|config| {

@@ -28,7 +28,7 @@ fn every_entity() -> Vec<(String, Vec<String>)> {
         carts: cart, cart_item, wishlist_item;
         orders: order, order_item, order_event, payment;
         reviews: review, review_vote;
-        shop: idempotency_key, mail, outbox, audit, counter, setting;
+        shop: idempotency_key, mail, outbox, audit, counter, setting, import;
     }
 }
 

@@ -4,6 +4,8 @@
 
 pub mod orders;
 pub mod passwords;
+pub mod prices;
+pub mod shipping;
 pub mod similarity;
 pub mod slugs;
 pub mod totals;

@@ -4,5 +4,6 @@
 // A text that is cut within a letter panics. Tests may.
 #![cfg_attr(not(test), deny(clippy::string_slice))]
 
+pub mod imports;
 pub mod relay;
 pub mod schedule;

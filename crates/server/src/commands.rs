@@ -122,6 +122,16 @@ pub(crate) enum Role {
     Worker,
 }
 
+impl Role {
+    /// Its word on the command line.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Api => "api",
+            Self::Worker => "worker",
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Migrate {
     /// Run every migration that has not run.

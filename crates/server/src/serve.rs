@@ -13,8 +13,9 @@ use novashop_api::{
     limits::Limits,
     metrics::{self, Metrics, Told},
     network::{self, Listen},
+    routes::admin_system::Process,
 };
-use novashop_jobs::{relay, schedule};
+use novashop_jobs::{imports, relay, schedule};
 use novashop_services::Context;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -49,7 +50,7 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
     }
     let mut background = if roles.contains(&Role::Worker) { start_worker(&ctx) } else { Vec::new() };
     let work = if roles.contains(&Role::Api) {
-        let server = api_server(&told, config, answers)?;
+        let server = api_server(&told, config, roles, answers)?;
         welcome(config, operators.is_some(), first_password.as_deref());
         Either::Left(server)
     } else {
@@ -91,7 +92,11 @@ fn ask_on_signal(ctx: &Context) -> Result<(), Failed> {
 type Tasks = Vec<actix_web::rt::task::JoinHandle<()>>;
 
 fn start_worker(ctx: &Context) -> Tasks {
-    vec![actix_web::rt::spawn(relay::run(ctx.clone())), actix_web::rt::spawn(schedule::run(ctx.clone()))]
+    vec![
+        actix_web::rt::spawn(relay::run(ctx.clone())),
+        actix_web::rt::spawn(schedule::run(ctx.clone())),
+        actix_web::rt::spawn(imports::run(ctx.clone())),
+    ]
 }
 
 /// Waits for a background task that ends before it is asked to. Without it no mail goes out: better to stop loudly and be started anew.
@@ -119,7 +124,7 @@ fn allow_open_files() {
     let _raised = rlimit::increase_nofile_limit(u64::MAX);
 }
 
-fn api_server(told: &Told, config: &Config, cache: Option<cache::Cache>) -> Result<Server, Failed> {
+fn api_server(told: &Told, config: &Config, roles: &[Role], cache: Option<cache::Cache>) -> Result<Server, Failed> {
     let options = app::Options {
         cors_origins: config.cors_origins.clone(),
         server_timing: !config.production,
@@ -128,6 +133,7 @@ fn api_server(told: &Told, config: &Config, cache: Option<cache::Cache>) -> Resu
         trusted_proxies: config.trusted_proxies.clone(),
         metrics: Some(told.metrics.clone()),
         watch: Arc::clone(&told.watch),
+        process: Process { roles: roles.iter().map(|role| role.name()).collect(), started_at: told.ctx.now() },
         ..app::Options::default()
     };
     let listen = Listen { address: config.api_addr, workers: None, shutdown_seconds: LAST_REQUESTS_SECONDS };

@@ -41,7 +41,7 @@ impl Media {
     /// # Errors
     /// `unavailable` where all are taken.
     pub fn begin_upload(&self) -> Result<OwnedSemaphorePermit> {
-        let full = |_| Error::refused(ErrorCode::Unavailable, "Too many pictures are being sent at this moment. Try again in a few seconds.");
+        let full = |_| Error::refused(ErrorCode::Unavailable, "Too many files are being sent at this moment. Try again in a few seconds.");
         Arc::clone(&self.uploads).try_acquire_owned().map_err(full)
     }
 }

@@ -10,11 +10,15 @@ use novashop_types::{
 };
 use serde_json::{Map, Value};
 
+use crate::exports::{ATTRIBUTES, CATEGORY_HANDLE};
 use crate::import_html::plain_text;
 use crate::imports::{Format, ImportProduct, Lines, Parsed, Unreadable, check, check_valid, minor_units, name_of_slug, no_nul};
+use crate::spreadsheets;
 
 /// The largest number of variants of a product, as in the API.
 const MAX_VARIANTS: usize = 250;
+/// Shopify has three options, the shop five.
+const MAX_OPTIONS: usize = 5;
 /// The largest text of a product before its tags are taken away, in bytes: what comes out is far shorter.
 const MAX_HTML: usize = 64 * 1024;
 
@@ -22,9 +26,9 @@ const MAX_HTML: usize = 64 * 1024;
 struct Columns(HashMap<String, usize>);
 
 impl Columns {
-    /// The cell, trimmed; empty where the file has no such column.
+    /// The cell, trimmed and freed of what keeps spreadsheets from running it; empty where the file has no such column.
     fn cell<'a>(&self, row: &'a StringRecord, name: &str) -> &'a str {
-        self.0.get(name).and_then(|index| row.get(*index)).map(str::trim).unwrap_or_default()
+        self.0.get(name).and_then(|index| row.get(*index)).map(|cell| spreadsheets::undone(cell.trim())).unwrap_or_default()
     }
 }
 
@@ -104,7 +108,7 @@ fn product(group: &Group, columns: &Columns, currency: Currency, parsed: &mut Pa
             parsed.remote_images += 1;
         }
         let is_variant =
-            !columns.cell(row, "Variant Price").is_empty() || (1..=3).any(|n| !columns.cell(row, &format!("Option{n} Value")).is_empty());
+            !columns.cell(row, "Variant Price").is_empty() || (1..=MAX_OPTIONS).any(|n| !columns.cell(row, &format!("Option{n} Value")).is_empty());
         if !is_variant && (variants.len() + bad > 0 || !columns.cell(row, "Image Src").is_empty()) && group.rows.len() > 1 {
             continue;
         }
@@ -147,7 +151,13 @@ fn product(group: &Group, columns: &Columns, currency: Currency, parsed: &mut Pa
         sku: None,
         options,
         variants: variants.into_iter().map(|(_, variant)| variant).collect(),
-        attributes: attributes(first, columns),
+        attributes: match attributes(first, columns) {
+            Ok(attributes) => attributes,
+            Err(reason) => {
+                parsed.refuse(*line, reason);
+                return None;
+            }
+        },
     };
     if product.name.is_empty() {
         parsed.refuse(*line, "Title is missing");
@@ -170,7 +180,7 @@ fn slug(handle: &str) -> String {
 /// The options' names and columns. `Title` with `Default Title` only is how Shopify says that there are none.
 fn option_names(group: &Group, columns: &Columns) -> Vec<(String, String)> {
     let mut names = Vec::new();
-    for n in 1..=3 {
+    for n in 1..=MAX_OPTIONS {
         let column = format!("Option{n} Value");
         let values = || group.rows.iter().map(|(_, row)| columns.cell(row, &column)).filter(|value| !value.is_empty());
         let name = group.rows.iter().map(|(_, row)| columns.cell(row, &format!("Option{n} Name"))).find(|name| !name.is_empty());
@@ -237,6 +247,8 @@ fn category(row: &StringRecord, columns: &Columns) -> (Option<String>, Option<St
         ("", tag) => (name_of_slug(tag), slugs::from_name(tag, "other")),
         (kind, _) => (kind.to_owned(), slugs::from_name(kind, "other")),
     };
+    // The shop's own files say the address too: a category may have another one than its name would give.
+    let slug = Some(columns.cell(row, CATEGORY_HANDLE)).filter(|handle| !handle.is_empty()).map_or(slug, |handle| slugs::from_name(handle, "other"));
     (Some(slug), Some(name.chars().take(120).collect()))
 }
 
@@ -249,8 +261,13 @@ fn status(row: &StringRecord, columns: &Columns) -> ProductStatus {
     }
 }
 
-fn attributes(row: &StringRecord, columns: &Columns) -> Map<String, Value> {
+/// Those of the shop's own files, or else the vendor and the tags.
+fn attributes(row: &StringRecord, columns: &Columns) -> Result<Map<String, Value>, String> {
     let mut attributes = Map::new();
+    let own = columns.cell(row, ATTRIBUTES);
+    if !own.is_empty() {
+        return serde_json::from_str(own).map_err(|error| format!("{ATTRIBUTES}: is not a JSON object: {error}"));
+    }
     let vendor = columns.cell(row, "Vendor");
     if !vendor.is_empty() {
         attributes.insert("Vendor".into(), vendor.into());
@@ -259,7 +276,7 @@ fn attributes(row: &StringRecord, columns: &Columns) -> Map<String, Value> {
     if !tags.is_empty() {
         attributes.insert("Tags".into(), tags.into());
     }
-    attributes
+    Ok(attributes)
 }
 
 #[cfg(test)]

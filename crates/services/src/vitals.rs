@@ -53,3 +53,28 @@ impl Watch {
         vitals
     }
 }
+
+/// The database, as it is just now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatabaseVitals {
+    /// `sqlite` or `postgres`.
+    pub kind: &'static str,
+    /// Whether it answered.
+    pub reachable: bool,
+    /// The newest migration that ran.
+    pub schema_version: Option<String>,
+    /// Imports that are not over.
+    pub imports_waiting: Option<u64>,
+}
+
+/// Looks at the database. One that does not answer is told of, not an error.
+pub async fn database(ctx: &Context) -> DatabaseVitals {
+    let kind = if ctx.db.backend() == db::DbBackend::Postgres { "postgres" } else { "sqlite" };
+    let migrations = ctx.db.migrations().await.ok();
+    DatabaseVitals {
+        kind,
+        reachable: migrations.is_some(),
+        schema_version: migrations.and_then(|all| all.into_iter().filter(|(_, applied)| *applied).map(|(name, _)| name).next_back()),
+        imports_waiting: db::import_files::count_waiting(ctx.db.reader()).await.ok(),
+    }
+}

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 /// An instant, in milliseconds since 1970-01-01T00:00:00Z.
 ///
 /// Written as RFC 3339 with three decimals and `Z`: `2026-01-31T09:00:00.000Z`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, ToSchema)]
 #[schema(value_type = String, format = DateTime, example = "2026-01-31T09:00:00.000Z")]
 pub struct Timestamp(pub i64);
 

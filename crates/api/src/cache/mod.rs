@@ -26,7 +26,8 @@ use entry::Entry;
 pub use entry::Fresh;
 use invalidation::Generations;
 pub use invalidation::{Listener, Tag};
-pub(crate) use reading::{Reader, read};
+pub use reading::Reader;
+pub(crate) use reading::read;
 pub(crate) use serving::serve_known;
 
 /// How much is kept, and for how long.

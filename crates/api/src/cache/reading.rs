@@ -19,7 +19,7 @@ const LONGEST_ADDRESS: usize = 1024;
 
 /// The cache as the application knows it.
 #[derive(Debug, Clone)]
-pub(crate) struct Reader {
+pub struct Reader {
     /// None: every answer is loaded.
     pub(crate) cache: Option<Cache>,
     /// Whether answers tell how they were come by.

@@ -6,7 +6,9 @@ mod guards;
 mod input;
 mod json;
 mod objects;
+mod upload;
 
 pub use client::{Client, TrustedProxies, client_address};
 pub use guards::{Admin, Caller, Customer, Staff};
 pub use input::{Input, patience};
+pub use upload::{Form, Part};

@@ -28,11 +28,11 @@ pub fn routes() -> Vec<Route> {
 pub struct ListQuery {
     /// Entries on a page.
     #[param(minimum = 1, maximum = 100, default = 20)]
-    limit: Option<u32>,
+    pub(crate) limit: Option<u32>,
     /// Where to go on.
-    cursor: Option<String>,
+    pub(crate) cursor: Option<String>,
     /// Whether to count all of them.
-    include_total: Option<bool>,
+    pub(crate) include_total: Option<bool>,
 }
 
 /// What was mailed

@@ -1,12 +1,10 @@
 //! The pictures of products.
 
-use actix_multipart::{Multipart, MultipartError};
-use actix_web::{error::PayloadError, http::header, rt::time::timeout, web};
-use bytes::{Bytes, BytesMut};
-use futures_util::{Stream, StreamExt};
+use actix_web::web;
+use bytes::Bytes;
 use novashop_services::{Error, images, products};
 use novashop_types::{
-    ErrorCode, Problem,
+    Problem,
     catalogue::{Image, ImagePatch},
 };
 use utoipa::ToSchema;
@@ -14,7 +12,7 @@ use validator::Validate;
 
 use crate::{
     Answer, Ctx, Failure,
-    extract::{Input, Staff, patience},
+    extract::{Form, Input, Staff},
     limits::Class,
     respond,
     routes::Route,
@@ -63,8 +61,9 @@ impl std::fmt::Debug for ImageUpload {
 pub async fn upload_image(ctx: Ctx, Staff(actor): Staff, input: Input, payload: web::Payload) -> Answer {
     let product = products::find(&ctx, input.path("id"), true).await?;
     let _place = ctx.media.begin_upload()?;
-    let patience = patience(input.request()).upload;
-    let upload = timeout(patience, read_upload(&input, payload)).await.map_err(|_| Failure::too_slow(patience))??;
+    let mut parts = FORM.read(&input, payload).await?;
+    let mut part = |name| parts.remove(name).map(|part| part.bytes);
+    let upload = checked(part("file"), part("alt"), part("position"))?;
     let alt = upload.alt.unwrap_or_default();
     let image = images::store_new(&ctx, Some(&actor), product, upload.file, &alt, upload.position, None).await?;
     Ok(respond::created(format!("/api/v1/products/{product}"), &image))
@@ -97,70 +96,11 @@ pub async fn delete_image(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answer
 
 /// The largest text field, in bytes; its characters are counted afterwards.
 const TEXT_LIMIT: usize = 4 * 1024;
-/// Boundaries and headers come on top of the file.
-const UPLOAD_LIMIT: usize = images::MAX_BYTES + 64 * 1024;
-
-async fn read_upload(input: &Input, payload: web::Payload) -> Result<ImageUpload, Failure> {
-    let announced = input.header("content-length").and_then(|length| length.parse::<usize>().ok()).unwrap_or(0);
-    if announced > UPLOAD_LIMIT {
-        return Err(too_large());
-    }
-    let kind = input.request().headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let essence = kind.split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("multipart/form-data") {
-        // A body that is too large is told so before its type is.
-        input.body_bytes()?;
-        return Err(Failure::new(ErrorCode::UnsupportedMediaType, "Send the picture as `multipart/form-data`, in the field `file`."));
-    }
-    input.check_uncompressed()?;
-    let mut parts = Multipart::new(input.request().headers(), bounded(payload));
-    let (mut file, mut alt, mut position) = (None, None, None);
-    while let Some(part) = parts.next().await {
-        let mut part = part.map_err(|error| malformed(&error))?;
-        let name: String = part.name().unwrap_or_default().chars().take(100).collect();
-        let (slot, limit) = match name.as_str() {
-            "file" => (&mut file, images::MAX_BYTES),
-            "alt" => (&mut alt, TEXT_LIMIT),
-            "position" => (&mut position, TEXT_LIMIT),
-            _ => {
-                return Err(Error::invalid_field(
-                    format!("/{}", pointer(&name)),
-                    "unknown_field",
-                    "is not known here; expected file, alt or position",
-                )
-                .into());
-            }
-        };
-        if slot.is_some() {
-            return Err(Error::invalid_field(format!("/{name}"), "duplicate", "was sent twice").into());
-        }
-        *slot = Some(read_part(&mut part, limit, announced.min(limit)).await?);
-    }
-    checked(file, alt, position)
-}
-
-/// The payload up to the limit and no further, whatever it announced and however its parts are cut.
-fn bounded(payload: web::Payload) -> impl Stream<Item = Result<Bytes, PayloadError>> {
-    let mut left = UPLOAD_LIMIT;
-    payload.map(move |chunk| {
-        let chunk = chunk?;
-        left = left.checked_sub(chunk.len()).ok_or(PayloadError::Overflow)?;
-        Ok(chunk)
-    })
-}
-
-/// Makes room for what was announced at once: growing by and by would hold it twice.
-async fn read_part(part: &mut actix_multipart::Field, limit: usize, expected: usize) -> Result<Bytes, Failure> {
-    let mut whole = BytesMut::with_capacity(expected);
-    while let Some(chunk) = part.next().await {
-        let chunk = chunk.map_err(|error| malformed(&error))?;
-        if whole.len() + chunk.len() > limit {
-            return Err(too_large());
-        }
-        whole.extend_from_slice(&chunk);
-    }
-    Ok(whole.freeze())
-}
+const FORM: Form = Form {
+    parts: &[("file", images::MAX_BYTES), ("alt", TEXT_LIMIT), ("position", TEXT_LIMIT)],
+    too_large: "A picture may have up to 10 MiB, a text 4 KiB.",
+    wrong_type: "Send the picture as `multipart/form-data`, in the field `file`.",
+};
 
 fn checked(file: Option<Bytes>, alt: Option<Bytes>, position: Option<Bytes>) -> Result<ImageUpload, Failure> {
     let text = |field: &str, bytes: Bytes| {
@@ -186,20 +126,4 @@ fn checked(file: Option<Bytes>, alt: Option<Bytes>, position: Option<Bytes>) -> 
     }
     let file = file.ok_or_else(|| Error::invalid_field("/file", "required", "is missing"))?;
     Ok(ImageUpload { file, alt: patch.alt, position: patch.position })
-}
-
-fn too_large() -> Failure {
-    Failure::new(ErrorCode::PayloadTooLarge, "A picture may have up to 10 MiB, a text 4 KiB.")
-}
-
-fn malformed(error: &MultipartError) -> Failure {
-    if matches!(error, MultipartError::Payload(PayloadError::Overflow)) {
-        return too_large();
-    }
-    Failure::new(ErrorCode::BadRequest, format!("The multipart body cannot be read: {error}."))
-}
-
-/// A name for a JSON Pointer (RFC 6901, 3).
-fn pointer(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }

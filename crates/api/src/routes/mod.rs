@@ -8,7 +8,11 @@ macro_rules! route {
 }
 
 pub mod admin;
+pub mod admin_exports;
+pub mod admin_imports;
 pub mod admin_orders;
+pub mod admin_products;
+pub mod admin_system;
 pub mod auth;
 pub mod cart;
 pub mod categories;
@@ -21,6 +25,7 @@ pub mod problems;
 pub mod products;
 pub mod reviews;
 pub mod search;
+pub mod shipping;
 pub mod stock;
 pub mod users;
 pub mod variants;
@@ -42,6 +47,11 @@ pub fn v1() -> Vec<Route> {
         cart::routes(),
         orders::routes(),
         admin_orders::routes(),
+        admin_products::routes(),
+        admin_imports::routes(),
+        admin_exports::routes(),
+        admin_system::routes(),
+        shipping::routes(),
         images::routes(),
         reviews::routes(),
         wishlist::routes(),

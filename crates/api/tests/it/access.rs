@@ -266,6 +266,7 @@ fn cart() -> Vec<Row> {
 fn orders() -> Vec<Row> {
     let owner_only = |status| [404, status, 404, 404, 404];
     vec![
+        row("GET /api/v1/shipping-methods", [200; 5], async |_, _| call(json!(null))),
         row("POST /api/v1/orders", [201; 5], async |people, who| {
             who.put_in_cart(first_variant(&people.app.product("Mug").create().await), 1).await;
             call(order())
@@ -305,6 +306,28 @@ fn administration() -> Vec<Row> {
         row("POST /api/v1/admin/orders/{id}/transitions", staff, async |people, _| {
             at([&people.owner.place_order().await.text_at("/id")], json!({"to": "paid"}))
         }),
+        row("GET /api/v1/admin/orders/{id}", staff, async |people, _| at([&people.owner.place_order().await.text_at("/number")], json!(null))),
+        row("POST /api/v1/admin/orders/{id}/notes", [401, 403, 403, 201, 201], async |people, _| {
+            at([&people.owner.place_order().await.text_at("/id")], json!({"text": "She called."}))
+        }),
+        row("GET /api/v1/admin/products", staff, async |_, _| call(json!(null))),
+        row("POST /api/v1/admin/products/bulk", staff, async |people, _| {
+            call(json!({"ids": [people.app.product("Mug").create().await.summary.id], "action": "archive"}))
+        }),
+        row("POST /api/v1/admin/imports/products", [401, 403, 403, 202, 202], async |_, _| {
+            let mut call = call(json!(null));
+            call.raw = Some(multipart(&[("file", b"Handle,Title,Variant Price\nmug,Mug,9.99\n")]));
+            call
+        }),
+        row("GET /api/v1/admin/imports", staff, async |_, _| call(json!(null))),
+        row("GET /api/v1/admin/imports/{id}", staff, async |people, _| {
+            let (kind, body) = multipart(&[("file", b"Handle,Title,Variant Price\nmug,Mug,9.99\n")]);
+            let import = people.staff.post("/admin/imports/products", json!(null)).body(&kind, body).await.assert_status(202);
+            at([&import.text_at("/id")], json!(null))
+        }),
+        row("GET /api/v1/admin/exports/products.csv", staff, async |_, _| call(json!(null))),
+        row("GET /api/v1/admin/exports/orders.csv", staff, async |_, _| call(json!(null))),
+        row("GET /api/v1/admin/system", staff, async |_, _| call(json!(null))),
         row("GET /api/v1/admin/mails", admin, async |_, _| call(json!(null))),
         row("GET /api/v1/admin/mails/{id}", admin, async |people, _| {
             let body = json!({"email": people.owner.account().email});

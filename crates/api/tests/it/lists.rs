@@ -6,6 +6,7 @@ use novashop_testing::{
     Actor, TestApp,
     contract::{Operation, contract},
     first_variant,
+    pictures::multipart,
 };
 use serde_json::{Value, json};
 
@@ -30,6 +31,8 @@ async fn plenty() -> Plenty {
         people.nobody.post("/auth/password/forgot", body).await.assert_status(202);
         people.admin.put(format!("/wishlist/{}", product.summary.id), json!({})).await.assert_status(204);
         people.admin.place_order().await;
+        let (kind, body) = multipart(&[("file", b"Handle,Title,Variant Price\n")]);
+        people.staff.post("/admin/imports/products", json!(null)).body(&kind, body).await.assert_status(202);
         app.clock().advance(1);
     }
     app.run_outbox().await;

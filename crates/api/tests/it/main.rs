@@ -3,6 +3,8 @@
 
 mod access;
 mod admin;
+mod admin_orders;
+mod admin_products;
 mod arrows;
 mod attacks_accounts;
 mod attacks_browser;
@@ -17,8 +19,10 @@ mod cache;
 mod cart;
 mod categories;
 mod contract;
+mod exports;
 mod http;
 mod images;
+mod imports;
 mod limits;
 mod lists;
 mod operations;
@@ -35,6 +39,7 @@ mod search;
 mod slow;
 mod statements;
 mod stock;
+mod system;
 mod users;
 mod verify;
 mod wishlist;

@@ -112,6 +112,45 @@ pub mod audit {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// A file of products that staff handed in.
+pub mod import {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `imports`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "imports")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub actor_id: Option<Uuid>,
+        #[sea_orm(column_type = "Text")]
+        pub status: String,
+        #[sea_orm(column_type = "Text")]
+        pub file_name: String,
+        pub size: i64,
+        pub content: Option<Vec<u8>>,
+        #[sea_orm(column_type = "Text")]
+        pub format: Option<String>,
+        pub rows_total: i64,
+        pub rows_done: i64,
+        pub products_created: i64,
+        pub products_updated: i64,
+        pub products_unchanged: i64,
+        pub error_count: i64,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub errors: Json,
+        #[sea_orm(column_type = "Text")]
+        pub failure: Option<String>,
+        pub attempts: i64,
+        pub claimed_until: i64,
+        pub created_at: i64,
+        pub finished_at: Option<i64>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// A number that is counted up without gaps.
 pub mod counter {
     use sea_orm::entity::prelude::*;
