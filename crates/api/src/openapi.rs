@@ -94,6 +94,8 @@ use crate::{routes, schema_rules};
         routes::admin::list_mails,
         routes::admin::get_mail,
         routes::admin::list_audit,
+        routes::reviews::list_all_reviews,
+        routes::stats::get_stats,
         routes::media::get_media,
         routes::health::alive,
         routes::health::ready,

@@ -40,6 +40,7 @@ pub mod products;
 pub mod reviews;
 pub mod search;
 pub mod sessions;
+pub mod stats;
 pub mod stock;
 pub mod stopping;
 pub mod tokens;

@@ -21,6 +21,7 @@ pub mod problems;
 pub mod products;
 pub mod reviews;
 pub mod search;
+pub mod stats;
 pub mod stock;
 pub mod users;
 pub mod variants;
@@ -46,6 +47,7 @@ pub fn v1() -> Vec<Route> {
         reviews::routes(),
         wishlist::routes(),
         search::routes(),
+        stats::routes(),
     ]
     .into_iter()
     .flatten()

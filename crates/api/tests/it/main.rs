@@ -34,6 +34,7 @@ mod reviews;
 mod search;
 mod slow;
 mod statements;
+mod stats;
 mod stock;
 mod users;
 mod verify;
