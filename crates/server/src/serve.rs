@@ -11,6 +11,7 @@ use futures_util::{FutureExt, future::Either};
 use novashop_api::{
     app, cache,
     limits::Limits,
+    live::Live,
     metrics::{self, Metrics, Told},
     network::{self, Listen},
 };
@@ -47,9 +48,11 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
         // It listens before the first event and before the first answer.
         actix_web::rt::spawn(answers.listener(&ctx.events).run());
     }
+    let live = Live::default();
+    told.metrics.read_live(&live)?;
     let mut background = if roles.contains(&Role::Worker) { start_worker(&ctx) } else { Vec::new() };
     let work = if roles.contains(&Role::Api) {
-        let server = api_server(&told, config, answers)?;
+        let server = api_server(&told, config, answers, live)?;
         welcome(config, operators.is_some(), first_password.as_deref());
         Either::Left(server)
     } else {
@@ -119,7 +122,7 @@ fn allow_open_files() {
     let _raised = rlimit::increase_nofile_limit(u64::MAX);
 }
 
-fn api_server(told: &Told, config: &Config, cache: Option<cache::Cache>) -> Result<Server, Failed> {
+fn api_server(told: &Told, config: &Config, cache: Option<cache::Cache>, live: Live) -> Result<Server, Failed> {
     let options = app::Options {
         cors_origins: config.cors_origins.clone(),
         server_timing: !config.production,
@@ -127,6 +130,7 @@ fn api_server(told: &Told, config: &Config, cache: Option<cache::Cache>) -> Resu
         limits: config.rate_limits.then(|| Arc::new(Limits::new(Arc::clone(&told.ctx.clock)))),
         trusted_proxies: config.trusted_proxies.clone(),
         metrics: Some(told.metrics.clone()),
+        live,
         watch: Arc::clone(&told.watch),
         ..app::Options::default()
     };

@@ -15,6 +15,7 @@ pub mod categories;
 pub mod documentation;
 pub mod health;
 pub mod images;
+pub mod live;
 pub mod media;
 pub mod orders;
 pub mod problems;
@@ -48,6 +49,7 @@ pub fn v1() -> Vec<Route> {
         wishlist::routes(),
         search::routes(),
         stats::routes(),
+        live::routes(),
     ]
     .into_iter()
     .flatten()

@@ -100,7 +100,7 @@ where
 
 /// The whole table.
 pub fn table() -> Vec<Row> {
-    [operations(), accounts(), catalogue(), pictures(), reviews(), cart(), orders(), wishlist(), administration()]
+    [operations(), accounts(), catalogue(), pictures(), reviews(), cart(), orders(), wishlist(), administration(), live()]
         .into_iter()
         .flatten()
         .collect()
@@ -298,6 +298,11 @@ fn wishlist() -> Vec<Row> {
             at([&people.app.product("Mug").create().await.summary.id], json!(null))
         }),
     ]
+}
+
+/// Anybody may open a socket, but not by a plain request; who may listen to what is told in `live.rs`.
+fn live() -> Vec<Row> {
+    vec![row("GET /api/v1/ws", [400; 5], async |_, _| call(json!(null)))]
 }
 
 fn administration() -> Vec<Row> {

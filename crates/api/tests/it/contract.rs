@@ -65,6 +65,7 @@ access! {
     operations_of_orders_answer_only_whom_they_should "orders";
     operations_of_the_wishlist_answer_only_whom_they_should "wishlist";
     operations_of_the_administration_answer_only_whom_they_should "administration";
+    operations_of_the_live_feed_answer_only_whom_they_should "live";
     operations_of_the_program_itself_answer_everybody "operations";
 }
 

@@ -21,6 +21,7 @@ mod http;
 mod images;
 mod limits;
 mod lists;
+mod live;
 mod operations;
 mod orders;
 mod outbox;
