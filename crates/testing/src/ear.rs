@@ -3,8 +3,8 @@
 use std::{pin::Pin, time::Duration};
 
 use awc::{
-    error::WsClientError,
-    ws::{CloseCode, Frame, Message, ProtocolError},
+    error::{WsClientError, WsProtocolError},
+    ws::{CloseCode, Frame, Message},
 };
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
 use serde_json::{Value, json};
@@ -19,8 +19,8 @@ const SILENCE: Duration = Duration::from_millis(400);
 
 /// Somebody who listens. It answers pings while it is asked for news.
 pub struct Ear {
-    out: Pin<Box<dyn Sink<Message, Error = ProtocolError>>>,
-    heard: Pin<Box<dyn Stream<Item = Result<Frame, ProtocolError>>>>,
+    out: Pin<Box<dyn Sink<Message, Error = WsProtocolError>>>,
+    heard: Pin<Box<dyn Stream<Item = Result<Frame, WsProtocolError>>>>,
 }
 
 impl std::fmt::Debug for Ear {

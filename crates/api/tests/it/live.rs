@@ -380,10 +380,3 @@ async fn a_socket_that_signs_in_as_somebody_else_hears_nothing_more_of_the_first
     let id = placed(&app, &other).await;
     assert_eq!(ear.hear().await["data"]["id"], id);
 }
-
-#[test]
-fn zz_write_document() {
-    if let Ok(path) = std::env::var("WRITE_OPENAPI") {
-        std::fs::write(path, novashop_api::openapi::document_json().unwrap()).unwrap();
-    }
-}
