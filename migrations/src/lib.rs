@@ -9,6 +9,7 @@ use sea_orm_migration::sea_orm::DbBackend;
 mod m0001_shop;
 mod m0002_indexes;
 mod m0003_settings;
+mod m0004_back_office;
 mod m0005_imports;
 
 /// Runs the migrations up and down, and tells which have run.
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_shop::Migration),
             Box::new(m0002_indexes::Migration),
             Box::new(m0003_settings::Migration),
+            Box::new(m0004_back_office::Migration),
             Box::new(m0005_imports::Migration),
         ]
     }

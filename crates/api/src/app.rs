@@ -21,10 +21,11 @@ use crate::{
     connections,
     extract::TrustedProxies,
     limits::{Class, Limits},
+    live::Live,
     metrics::Metrics,
     middleware,
     network::Patience,
-    routes::{self, admin_system::Process},
+    routes::{self, admin_system::Process, live::Door},
 };
 
 /// The address of a route as it was declared, `/api/v1/products/{id}`: what logs and metrics call it.
@@ -142,6 +143,8 @@ pub struct Options {
     pub patience: Patience,
     /// Where requests are counted, if anywhere.
     pub metrics: Option<Metrics>,
+    /// Who listens to news; all workers of a process share one.
+    pub live: Live,
     /// How the shop's parts are.
     pub watch: Arc<Watch>,
     /// What the process knows of itself.
@@ -161,6 +164,7 @@ pub fn build(
         .app_data(web::Data::from(options.watch))
         .app_data(web::Data::new(cache::Reader { cache: options.cache, server_timing: options.server_timing }))
         .app_data(web::Data::new(options.process))
+        .app_data(web::Data::new(Door { live: options.live, origins: options.cors_origins.clone() }))
         .app_data(options.trusted_proxies)
         .app_data(options.patience)
         .configure(|config| {

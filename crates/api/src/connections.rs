@@ -16,7 +16,7 @@ use std::{
 };
 
 use actix_web::{
-    Error,
+    Error, HttpRequest,
     body::{BodySize, BoxBody, MessageBody},
     dev::{Extensions, ServiceRequest, ServiceResponse},
     middleware::Next,
@@ -81,6 +81,23 @@ fn cut_off(connection: &Connection, patience: Duration) -> bool {
         tracing::debug!(%error, "a connection had gone before it was cut off");
     }
     overdue
+}
+
+/// A handle on a request's connection that can end it whatever is still to be sent: for a client that does not read.
+pub(crate) struct Wire(Rc<Connection>);
+
+impl Wire {
+    /// That of a request; none where it did not come over the network.
+    pub(crate) fn of(request: &HttpRequest) -> Option<Self> {
+        request.conn_data::<Rc<Connection>>().map(|connection| Self(Rc::clone(connection)))
+    }
+
+    /// Ends the connection.
+    pub(crate) fn cut(self) {
+        if let Err(error) = self.0.socket.shutdown(Shutdown::Both) {
+            tracing::debug!(%error, "a connection had gone before it was cut off");
+        }
+    }
 }
 
 /// A request at work.

@@ -10,6 +10,7 @@ pub mod cache;
 mod connections;
 pub mod extract;
 pub mod limits;
+pub mod live;
 pub mod metrics;
 pub mod middleware;
 pub mod network;

@@ -196,7 +196,7 @@ impl Limits {
 }
 
 /// An IPv4 address, or the /64 of an IPv6 one: a provider gives out no less than that, so one person has 2⁶⁴ addresses.
-fn household(address: IpAddr) -> IpAddr {
+pub(crate) fn household(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),

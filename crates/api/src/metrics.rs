@@ -19,7 +19,10 @@ use prometheus::{
     proto,
 };
 
-use crate::cache::{Cache, CacheStats};
+use crate::{
+    cache::{Cache, CacheStats},
+    live::Live,
+};
 
 /// Seconds: from an answer out of the cache to one that somebody gave up waiting for.
 const BUCKETS: [f64; 13] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
@@ -172,6 +175,16 @@ impl Metrics {
         self.read(kind, "novashop_cache_invalidations_total", "Events that made answers invalid.", &[], told(|stats| stats.invalidations))?;
         self.read(Kind::Gauge, "novashop_cache_entries", "Answers that are kept.", &[], told(|stats| stats.entries))?;
         self.read(Kind::Gauge, "novashop_cache_bytes", "What they take.", &[], told(|stats| stats.bytes))
+    }
+
+    /// How many sockets are open.
+    ///
+    /// # Errors
+    /// Where it is there already.
+    pub fn read_live(&self, live: &Live) -> Result<()> {
+        let live = live.clone();
+        let count = move || float(u64::try_from(live.sockets()).unwrap_or(u64::MAX));
+        self.read(Kind::Gauge, "novashop_websockets", "Open WebSockets.", &[], count)
     }
 
     /// A request begins.

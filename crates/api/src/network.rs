@@ -41,12 +41,13 @@ pub struct Listen {
     pub shutdown_seconds: u64,
 }
 
-/// A server of the API, and the address it got.
+/// A server of the API, and the address it got; from now on those who listen to it hear the events of this process.
 ///
 /// # Errors
 /// Where the address cannot be listened on.
 pub fn listen(ctx: web::Data<Context>, options: app::Options, listen: &Listen) -> io::Result<(Server, SocketAddr)> {
     let (patience, stopping) = (options.patience, ctx.stopping.clone());
+    actix_web::rt::spawn(options.live.listen(&ctx.events));
     let mut server = HttpServer::new(move || app::build(ctx.clone(), options.clone()))
         .client_request_timeout(patience.head)
         .keep_alive(patience.keep_alive)

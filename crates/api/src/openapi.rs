@@ -1,6 +1,9 @@
 //! The OpenAPI 3.1 document: made of the handlers' own words, with what every operation shares added here once.
 
-use novashop_types::{ErrorCode, Problem};
+use novashop_types::{
+    ErrorCode, Problem,
+    live::{LiveMessage, LiveRequest},
+};
 use serde_json::{Value, json};
 use utoipa::{
     Modify, OpenApi,
@@ -28,10 +31,11 @@ use crate::{routes, schema_rules};
         (name = "cart", description = "What somebody is about to buy; guests have one too, known by `X-Cart-Token`"),
         (name = "orders", description = "Placing orders, following them, calling them off"),
         (name = "wishlist", description = "What somebody wishes for"),
+        (name = "live", description = "News as they happen, over a WebSocket"),
         (name = "administration", description = "For the people who run the shop"),
         (name = "operations", description = "For those who keep it running"),
     ),
-    components(schemas(Problem)),
+    components(schemas(Problem, LiveRequest, LiveMessage)),
     paths(
         routes::auth::register,
         routes::auth::login,
@@ -105,6 +109,9 @@ use crate::{routes, schema_rules};
         routes::admin::list_mails,
         routes::admin::get_mail,
         routes::admin::list_audit,
+        routes::reviews::list_all_reviews,
+        routes::stats::get_stats,
+        routes::live::open_socket,
         routes::media::get_media,
         routes::health::alive,
         routes::health::ready,

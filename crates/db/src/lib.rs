@@ -40,6 +40,7 @@ pub mod snapshot;
 pub mod sql;
 pub mod sqlite_url;
 pub mod statements;
+pub mod stats;
 pub mod stock;
 pub mod suggestions;
 pub mod users;

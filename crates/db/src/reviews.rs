@@ -95,6 +95,60 @@ pub async fn list(conn: &impl ConnectionTrait, filter: &Filter, sort: ReviewSort
     sql.all(conn).await
 }
 
+/// Which of all reviews.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LatestFilter {
+    /// Those with this rating only.
+    pub rating: Option<i32>,
+    /// Hidden ones only, or visible ones only.
+    pub hidden: Option<bool>,
+    /// Those that the shop answered only, or the others only.
+    pub answered: Option<bool>,
+}
+
+impl LatestFilter {
+    /// Hidden ones are few and have an index; it is found by these very words.
+    fn narrow(&self, sql: &mut Sql) {
+        match self.hidden {
+            Some(true) => sql.push(" and r.hidden"),
+            Some(false) => sql.push(" and not r.hidden"),
+            None => sql,
+        };
+        match self.answered {
+            Some(true) => sql.push(" and r.answer is not null"),
+            Some(false) => sql.push(" and r.answer is null"),
+            None => sql,
+        };
+        if let Some(rating) = self.rating {
+            sql.push(" and r.rating = ").bind(rating);
+        }
+    }
+}
+
+/// Reviews of all products, newest first, after a position.
+///
+/// # Errors
+/// What the database says.
+pub async fn list_latest(conn: &impl ConnectionTrait, filter: &LatestFilter, after: Option<(i64, Uuid)>, limit: u32) -> Result<Vec<Review>, Error> {
+    let mut sql = Sql::new(format!("{SELECT} where 1 = 1"), []);
+    filter.narrow(&mut sql);
+    if let Some((at, id)) = after {
+        sql.push(" and (r.created_at, r.id) < (").bind(at).push(", ").bind(id).push(")");
+    }
+    sql.push(" order by r.created_at desc, r.id desc limit ").bind(i64::from(limit));
+    sql.all(conn).await
+}
+
+/// How many reviews a filter leaves.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_latest(conn: &impl ConnectionTrait, filter: &LatestFilter) -> Result<i64, Error> {
+    let mut sql = Sql::new("select count(*) as value from reviews r where 1 = 1", []);
+    filter.narrow(&mut sql);
+    Ok(sql.number(conn).await?.unwrap_or(0))
+}
+
 /// The columns of a sort, each with its direction.
 fn columns(key: Option<&str>, direction: &str) -> String {
     key.into_iter().chain(["r.created_at", "r.id"]).map(|column| format!("{column} {direction}")).collect::<Vec<_>>().join(", ")

@@ -11,6 +11,7 @@ use futures_util::{FutureExt, future::Either};
 use novashop_api::{
     app, cache,
     limits::Limits,
+    live::Live,
     metrics::{self, Metrics, Told},
     network::{self, Listen},
     routes::admin_system::Process,
@@ -48,9 +49,11 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
         // It listens before the first event and before the first answer.
         actix_web::rt::spawn(answers.listener(&ctx.events).run());
     }
+    let live = Live::default();
+    told.metrics.read_live(&live)?;
     let mut background = if roles.contains(&Role::Worker) { start_worker(&ctx) } else { Vec::new() };
     let work = if roles.contains(&Role::Api) {
-        let server = api_server(&told, config, roles, answers)?;
+        let server = api_server(&told, config, roles, answers, live)?;
         welcome(config, operators.is_some(), first_password.as_deref());
         Either::Left(server)
     } else {
@@ -124,7 +127,7 @@ fn allow_open_files() {
     let _raised = rlimit::increase_nofile_limit(u64::MAX);
 }
 
-fn api_server(told: &Told, config: &Config, roles: &[Role], cache: Option<cache::Cache>) -> Result<Server, Failed> {
+fn api_server(told: &Told, config: &Config, roles: &[Role], cache: Option<cache::Cache>, live: Live) -> Result<Server, Failed> {
     let options = app::Options {
         cors_origins: config.cors_origins.clone(),
         server_timing: !config.production,
@@ -132,6 +135,7 @@ fn api_server(told: &Told, config: &Config, roles: &[Role], cache: Option<cache:
         limits: config.rate_limits.then(|| Arc::new(Limits::new(Arc::clone(&told.ctx.clock)))),
         trusted_proxies: config.trusted_proxies.clone(),
         metrics: Some(told.metrics.clone()),
+        live,
         watch: Arc::clone(&told.watch),
         process: Process { roles: roles.iter().map(|role| role.name()).collect(), started_at: told.ctx.now() },
         ..app::Options::default()

@@ -45,6 +45,7 @@ pub mod search;
 pub mod sessions;
 pub mod shipping;
 pub mod spreadsheets;
+pub mod stats;
 pub mod stock;
 pub mod stopping;
 pub mod tokens;

@@ -176,8 +176,7 @@ async fn apply(ctx: &Context, tx: &DatabaseTransaction, order: &orders::Row, ste
         created_at: now,
     };
     db::orders::insert_event(tx, event).await?;
-    let data = json!({"order_id": order.id, "number": order.number.to_string(), "user_id": order.user_id, "status": step.to});
-    events.insert(0, ("order.updated", data));
+    events.insert(0, ("order.updated", orders::event_of(order, step.to, order.version.saturating_add(1))));
     outbox::events(ctx, tx, events).await
 }
 

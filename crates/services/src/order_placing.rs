@@ -14,7 +14,7 @@ use novashop_types::{
     errors::ShortLine,
     orders::{Address, Order, OrderCreate, OrderStatus, PaymentStatus, event_data},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
@@ -128,7 +128,7 @@ async fn write(ctx: &Context, tx: &DatabaseTransaction, draft: &Draft<'_>, lines
     db::orders::insert(tx, row.clone(), items.clone(), event.clone(), payment.clone()).await?;
     let why = Why { kind: StockMovementKind::Sold, reason: "", order_id: Some(id), actor_id: draft.actor.map(|actor| actor.user_id) };
     stock::write_ledger(ctx, tx, taken, &why).await?;
-    let mut events = vec![("order.placed", json!({"order_id": id, "number": number.to_string(), "user_id": row.user_id, "status": row.status}))];
+    let mut events = vec![("order.placed", orders::event_of(&row, OrderStatus::PendingPayment, row.version))];
     events.extend(stock::events(taken));
     outbox::events(ctx, tx, events).await?;
     orders::wire(ctx, row, items, vec![event], Some(payment))

@@ -10,6 +10,7 @@ use novashop_types::{
     Currency, Money, OrderId, Page, ProductId, Timestamp, UserId, VariantId,
     orders::{Address, NOTE, Order, OrderEvent, OrderItem, OrderStatus, Payment, PaymentStatus},
 };
+use serde_json::{Value, json};
 use subtle::ConstantTimeEq;
 
 pub use crate::order_moves::{cancel, cancel_expired, note, pay, transition};
@@ -75,6 +76,22 @@ pub async fn find_own(ctx: &Context, access: &Access, name: &str) -> Result<Orde
 /// `not_found`.
 pub async fn find_any(ctx: &Context, name: &str) -> Result<OrderId> {
     find_row(ctx, name).await?.map(|row| OrderId(row.id)).ok_or_else(no_order)
+}
+
+/// That whoever asks may see an order. One statement.
+///
+/// # Errors
+/// `not_found`, also where it is somebody else's.
+pub async fn check_seen(ctx: &Context, access: &Access, id: OrderId) -> Result<()> {
+    db::orders::find(ctx.db.reader(), Name::Id(id.0)).await?.filter(|row| access.may_see(row)).map(drop).ok_or_else(no_order)
+}
+
+/// What those who listen are told of an order as it is now.
+pub(crate) fn event_of(row: &Row, status: OrderStatus, version: i64) -> Value {
+    json!({
+        "order_id": row.id, "number": row.number.to_string(), "user_id": row.user_id, "status": status, "version": version,
+        "total": {"amount": row.total, "currency": row.currency},
+    })
 }
 
 async fn find_row(ctx: &Context, name: &str) -> Result<Option<Row>> {

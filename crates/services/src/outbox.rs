@@ -1,7 +1,9 @@
 //! What must happen because of a change: written in the change's own transaction, handed on by the relay in `jobs`.
 
 use novashop_db::{self as db, ConnectionTrait};
+use novashop_types::Timestamp;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::{Context, Result};
 
@@ -10,8 +12,8 @@ use crate::{Context, Result};
 /// # Errors
 /// Those of the database.
 pub async fn event(ctx: &Context, tx: &impl ConnectionTrait, kind: &str, data: Value) -> Result<()> {
-    let now = ctx.now();
-    db::outbox::insert(tx, ctx.new_id(), &format!("event.{kind}"), json!({"type": kind, "at": now, "data": data}), now.0).await?;
+    let (id, now) = (ctx.new_id(), ctx.now());
+    db::outbox::insert(tx, id, &format!("event.{kind}"), payload(id, kind, now, &data), now.0).await?;
     Ok(())
 }
 
@@ -21,7 +23,15 @@ pub async fn event(ctx: &Context, tx: &impl ConnectionTrait, kind: &str, data: V
 /// Those of the database.
 pub async fn events(ctx: &Context, tx: &impl ConnectionTrait, events: Vec<(&str, Value)>) -> Result<()> {
     let now = ctx.now();
-    let row = |(kind, data): (&str, Value)| (ctx.new_id(), format!("event.{kind}"), json!({"type": kind, "at": now, "data": data}));
+    let row = |(kind, data): (&str, Value)| {
+        let id = ctx.new_id();
+        (id, format!("event.{kind}"), payload(id, kind, now, &data))
+    };
     db::outbox::insert_many(tx, events.into_iter().map(row).collect(), now.0).await?;
     Ok(())
+}
+
+/// What those who listen are told. The id is the row's: an event that is handed on twice bears it both times.
+fn payload(id: Uuid, kind: &str, at: Timestamp, data: &Value) -> Value {
+    json!({"id": id, "type": kind, "at": at, "data": data})
 }

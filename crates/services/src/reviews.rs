@@ -10,12 +10,15 @@ use novashop_db::{
 use novashop_types::{
     ErrorCode, Page, ProductId, ReviewId, Timestamp, UserId,
     catalogue::ProductStatus,
-    reviews::{Review, ReviewAnswer, ReviewAnswerPut, ReviewCreate, ReviewPage, ReviewPatch, ReviewSort},
+    reviews::{ListedReview, Review, ReviewAnswer, ReviewAnswerPut, ReviewCreate, ReviewPage, ReviewPatch, ReviewSort},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{Actor, Context, Error, Result, audit, outbox};
+/// Which of all reviews staff look for.
+pub use novashop_db::reviews::LatestFilter;
+
+use crate::{Actor, Context, Error, Result, audit, orders::Part, outbox, products, stats::product_ref};
 
 /// Which reviews are asked for.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +69,26 @@ fn position(sort: ReviewSort, row: &Row) -> Position {
         ReviewSort::Helpful => row.helpful_count,
     };
     (value, row.created_at, row.id)
+}
+
+/// All reviews, newest first, each with its product: for staff. Two statements.
+///
+/// # Errors
+/// `invalid_cursor`.
+pub async fn list_latest(ctx: &Context, filter: &LatestFilter, part: Part<'_>) -> Result<Page<ListedReview>> {
+    let query = format!("all reviews {filter:?}");
+    let after: Option<(i64, Uuid)> = part.cursor.map(|cursor| ctx.cursors.open(&query, cursor)).transpose()?;
+    let conn = ctx.db.reader();
+    let rows = db::reviews::list_latest(conn, filter, after, part.limit.saturating_add(1)).await?;
+    let total = if part.total { u64::try_from(db::reviews::count_latest(conn, filter).await?).ok() } else { None };
+    let page = ctx.cursors.page(&query, rows, part.limit, total, |row| (row.created_at, row.id));
+    let ids: Vec<ProductId> = page.items.iter().map(|row| ProductId(row.product_id)).collect();
+    let products = products::summaries(ctx, conn, &ids, false).await?;
+    let listed = |row: Row| {
+        let product = products.get(&ProductId(row.product_id)).cloned().map(product_ref)?;
+        Some(ListedReview { review: wire(row), product })
+    };
+    Ok(Page { items: page.items.into_iter().filter_map(listed).collect(), next_cursor: page.next_cursor, total: page.total })
 }
 
 /// What a person wrote, hidden reviews included.

@@ -40,13 +40,21 @@ pub struct Tokens {
 /// # Errors
 /// `invalid_token` or `token_expired`.
 pub async fn authenticate(ctx: &Context, token: &str) -> Result<Actor> {
+    authenticate_until(ctx, token).await.map(|(actor, _)| actor)
+}
+
+/// The same, and until when the token is good at most: for what outlasts a request.
+///
+/// # Errors
+/// Those of [`authenticate`].
+pub async fn authenticate_until(ctx: &Context, token: &str) -> Result<(Actor, Timestamp)> {
     let now = ctx.now();
-    let Claims { sub, sid, sv, .. } = ctx.tokens.check(token, now)?;
+    let Claims { sub, sid, sv, exp, .. } = ctx.tokens.check(token, now)?;
     let standing = db::sessions::find_standing(ctx.db.reader(), sid.0, sub.0).await?;
     let ended = || Error::refused(ErrorCode::InvalidToken, "The session of this access token has ended. Sign in again.");
     let standing = standing.filter(|s| s.ended_at.is_none() && s.version == sv && s.active && s.expires_at > now.0).ok_or_else(ended)?;
     let role = Role::parse(&standing.role).ok_or_else(ended)?;
-    Ok(Actor { user_id: sub, session_id: sid, role })
+    Ok((Actor { user_id: sub, session_id: sid, role }, Timestamp(exp.saturating_mul(1000))))
 }
 
 /// Signs in. The same words and the same time whether or not the account exists.

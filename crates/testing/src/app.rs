@@ -13,6 +13,7 @@ use actix_web::{dev::Service, test, web};
 use novashop_api::{
     app,
     cache::{Cache, Listener, Settings},
+    live::Live,
     metrics::Metrics,
 };
 use novashop_db::{self as db, Database, sql::Sql};
@@ -120,6 +121,7 @@ impl TestApp {
         // Like a developer's own shop: every answer tells how many statements it took.
         let mut options = app::Options { server_timing: true, cache: cache.clone(), metrics: Some(metrics.clone()), ..app::Options::default() };
         change(&mut options, &clock);
+        metrics.read_live(&options.live).expect("every metric has a name of its own");
         let call = in_process(ctx.clone(), options.clone()).await;
         let cache = cache.map(|cache| (cache.clone(), RefCell::new(cache.listener(&ctx.events))));
         let (people, keeper) = (Cell::new(0), Cell::new(None));
@@ -247,6 +249,12 @@ impl TestApp {
     #[must_use]
     pub fn events(&self) -> &Events {
         &self.inner.ctx.events
+    }
+
+    /// The sockets of the servers of this app.
+    #[must_use]
+    pub fn live(&self) -> &Live {
+        &self.inner.options.live
     }
 
     /// What Prometheus would be told.

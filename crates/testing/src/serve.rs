@@ -41,6 +41,10 @@ impl TestApp {
 }
 
 impl Served {
+    pub(crate) const fn client(&self) -> &awc::Client {
+        &self.client
+    }
+
     pub(crate) async fn call(&self, request: Request) -> Answer {
         let name = format!("{} {}", request.method, request.path);
         let method = awc::http::Method::from_bytes(request.method.as_str().as_bytes()).expect("a method");

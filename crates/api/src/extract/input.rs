@@ -84,6 +84,12 @@ fn text_header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
 }
 
 impl Input {
+    /// Of a request whose body is not read: what follows its head is something else.
+    #[must_use]
+    pub fn without_body(request: &HttpRequest) -> Self {
+        Self { request: request.clone(), body: Body::Whole(Bytes::new()), pairs: OnceCell::new() }
+    }
+
     /// The request itself.
     #[must_use]
     pub fn request(&self) -> &HttpRequest {

@@ -19,6 +19,7 @@ pub mod categories;
 pub mod documentation;
 pub mod health;
 pub mod images;
+pub mod live;
 pub mod media;
 pub mod orders;
 pub mod problems;
@@ -26,6 +27,7 @@ pub mod products;
 pub mod reviews;
 pub mod search;
 pub mod shipping;
+pub mod stats;
 pub mod stock;
 pub mod users;
 pub mod variants;
@@ -56,6 +58,8 @@ pub fn v1() -> Vec<Route> {
         reviews::routes(),
         wishlist::routes(),
         search::routes(),
+        stats::routes(),
+        live::routes(),
     ]
     .into_iter()
     .flatten()

@@ -1,9 +1,9 @@
 //! What buyers think.
 
-use novashop_services::{products, reviews};
+use novashop_services::{orders::Part, products, reviews};
 use novashop_types::{
-    ErrorCode, Problem,
-    reviews::{Review, ReviewAnswerPut, ReviewCreate, ReviewPage, ReviewPatch, ReviewSort},
+    ErrorCode, Page, Problem,
+    reviews::{ListedReview, Review, ReviewAnswerPut, ReviewCreate, ReviewPage, ReviewPatch, ReviewSort},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -24,6 +24,7 @@ pub fn routes() -> Vec<Route> {
         route!("/reviews/{id}", patch => update_review, delete => delete_review),
         route!("/reviews/{id}/helpful", put => vote_helpful, delete => unvote_helpful),
         route!("/reviews/{id}/answer", put => answer_review),
+        route!("/admin/reviews", get => list_all_reviews),
     ]
 }
 
@@ -160,4 +161,38 @@ pub async fn unvote_helpful(ctx: Ctx, Customer(actor): Customer, input: Input) -
 pub async fn answer_review(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answer {
     let id = reviews::find(&ctx, &actor, input.path("id")).await?;
     Ok(respond::json(&reviews::answer(&ctx, &actor, id, input.json()?).await?))
+}
+
+/// What the list of all reviews can be asked.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AllReviewsQuery {
+    /// Only those with this rating.
+    #[param(minimum = 1, maximum = 5)]
+    rating: Option<i32>,
+    /// Only hidden ones, or only visible ones.
+    hidden: Option<bool>,
+    /// Only those that the shop answered, or only the others.
+    answered: Option<bool>,
+    /// Entries on a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<u32>,
+    /// Where to go on.
+    cursor: Option<String>,
+    /// Whether to count all of them.
+    include_total: Option<bool>,
+}
+
+/// All reviews
+#[utoipa::path(get, path = "/api/v1/admin/reviews", tag = "administration", operation_id = "list_all_reviews", params(AllReviewsQuery),
+    responses((status = 200, description = "A page, newest first", body = Page<ListedReview>)), security(("bearer" = ["staff"])))]
+pub async fn list_all_reviews(ctx: Ctx, _: Staff, input: Input) -> Answer {
+    let query: AllReviewsQuery = input.query()?;
+    if query.rating.is_some_and(|rating| !(1..=5).contains(&rating)) {
+        return Err(Failure::new(ErrorCode::InvalidParameter, "`rating` must be from 1 to 5."));
+    }
+    let filter = reviews::LatestFilter { rating: query.rating, hidden: query.hidden, answered: query.answered };
+    let part = Part { limit: input.limit(query.limit)?, cursor: query.cursor.as_deref(), total: query.include_total.unwrap_or(false) };
+    Ok(respond::page(&input, &reviews::list_latest(&ctx, &filter, part).await?))
 }

@@ -100,7 +100,10 @@ where
 
 /// The whole table.
 pub fn table() -> Vec<Row> {
-    [operations(), accounts(), catalogue(), pictures(), reviews(), cart(), orders(), wishlist(), administration()].into_iter().flatten().collect()
+    [operations(), accounts(), catalogue(), pictures(), reviews(), cart(), orders(), wishlist(), administration(), live()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn operations() -> Vec<Row> {
@@ -298,6 +301,11 @@ fn wishlist() -> Vec<Row> {
     ]
 }
 
+/// Anybody may open a socket, but not by a plain request; who may listen to what is told in `live.rs`.
+fn live() -> Vec<Row> {
+    vec![row("GET /api/v1/ws", [400; 5], async |_, _| call(json!(null)))]
+}
+
 fn administration() -> Vec<Row> {
     let admin = [401, 403, 403, 403, 200];
     let staff = [401, 403, 403, 200, 200];
@@ -335,6 +343,8 @@ fn administration() -> Vec<Row> {
             people.app.run_outbox().await;
             at([&people.admin.get("/admin/mails?limit=1").await.assert_status(200).text_at("/items/0/id")], json!(null))
         }),
+        row("GET /api/v1/admin/stats", staff, async |_, _| call(json!(null))),
+        row("GET /api/v1/admin/reviews", staff, async |_, _| call(json!(null))),
         row("GET /api/v1/admin/audit", admin, async |_, _| call(json!(null))),
     ]
 }

@@ -180,6 +180,24 @@ async fn orders_are_listed_along_the_index_of_their_owner_or_their_state() {
 }
 
 #[tokio::test]
+async fn the_figures_of_the_shop_read_what_they_count_and_no_more() {
+    for shop in Shop::every_kind().await {
+        let conn = shop.db.reader();
+        shop.finds(db::stats::list_days(conn, 100, 200), &["orders_sold"]).await;
+        shop.finds(db::stats::list_best_sellers(conn, 100, 200, 10), &["orders_sold", "order_items_order"]).await;
+        shop.walks(db::stats::list_low_stock(conn, 20), "variants_low").await;
+        shop.finds(db::stats::count_waiting(conn), &["orders_status"]).await;
+        shop.finds(db::stats::count_new_customers(conn, 100, 200), &["users_newest"]).await;
+        let every = db::reviews::LatestFilter::default();
+        let hidden = db::reviews::LatestFilter { hidden: Some(true), ..every };
+        for after in [None, Some((4000, id(1)))] {
+            shop.walks(db::reviews::list_latest(conn, &every, after, 21), "reviews_latest").await;
+            shop.walks(db::reviews::list_latest(conn, &hidden, after, 21), "reviews_hidden").await;
+        }
+    }
+}
+
+#[tokio::test]
 async fn who_asks_is_known_by_keys() {
     for shop in Shop::every_kind().await {
         let conn = shop.db.reader();
