@@ -9,6 +9,7 @@ use sea_orm_migration::sea_orm::DbBackend;
 mod m0001_shop;
 mod m0002_indexes;
 mod m0003_settings;
+mod m0006_old_slugs;
 
 /// Runs the migrations up and down, and tells which have run.
 #[derive(Debug)]
@@ -17,7 +18,12 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_shop::Migration), Box::new(m0002_indexes::Migration), Box::new(m0003_settings::Migration)]
+        vec![
+            Box::new(m0001_shop::Migration),
+            Box::new(m0002_indexes::Migration),
+            Box::new(m0003_settings::Migration),
+            Box::new(m0006_old_slugs::Migration),
+        ]
     }
 }
 

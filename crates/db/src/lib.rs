@@ -23,6 +23,7 @@ pub mod idempotency;
 pub mod images;
 pub mod imports;
 pub mod mails;
+pub mod old_slugs;
 pub mod orders;
 pub mod outbox;
 pub mod product_filters;

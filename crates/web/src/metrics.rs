@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
-use prometheus::{HistogramOpts, HistogramVec, IntCounterVec, Opts, Registry, Result};
+pub use prometheus::TEXT_FORMAT;
+use prometheus::{HistogramOpts, HistogramVec, IntCounterVec, Opts, Registry, Result, TextEncoder};
 
 /// Seconds: from a file out of memory to a page that waited for the API.
 const BUCKETS: [f64; 11] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0, 5.0];
@@ -36,6 +37,14 @@ impl Metrics {
     #[must_use]
     pub const fn registry(&self) -> &Registry {
         &self.registry
+    }
+
+    /// Every number, in Prometheus' text format 0.0.4: for a process that has this role alone.
+    ///
+    /// # Errors
+    /// Where a number cannot be written: a defect.
+    pub fn text(&self) -> Result<String> {
+        TextEncoder::new().encode_to_string(&self.registry.gather())
     }
 
     pub(crate) fn end(&self, route: &str, status: StatusCode, elapsed: Duration) {

@@ -43,7 +43,7 @@ texts! {
     sold_out "Sold out" "Agotado"
     left "left" "disponibles"
     before "Before" "Antes"
-    from "From" "Desde"
+    sale "Sale" "Oferta"
     out_of_five "out of 5" "de 5"
     reviews "Reviews" "Opiniones"
     verified "Verified purchase" "Compra verificada"

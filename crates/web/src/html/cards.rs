@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 use novashop_types::{
-    Money,
+    Language, Money,
     catalogue::{ProductSummary, Rating},
     pages,
 };
 
-use super::pictures::picture;
+use super::{pictures::picture, signs};
 use crate::{texts::Texts, visitor::Visitor};
 
 /// A grid; of the first `eager` cards the pictures are seen at once.
@@ -22,15 +22,20 @@ pub(crate) fn grid(products: &[ProductSummary], eager: usize, visitor: Visitor, 
 }
 
 fn card(product: &ProductSummary, first: bool, visitor: Visitor, texts: &Texts) -> Markup {
+    let reduced = product.compare_at_price.is_some_and(|before| before.amount > product.price.amount);
     html! {
-        article.card {
-            a.card__link href=(pages::product_page(&product.slug)) {
-                @if let Some(image) = &product.image { (picture(image, "card__image", pages::CARD_SIZES, first)) }
-                h3.card__name { (product.name) }
+        article.card."card--out"[!product.in_stock] {
+            a."card__link" href=(pages::product_page(&product.slug)) {
+                @match &product.image {
+                    // Its words stand beside it.
+                    Some(image) => { (picture(image, "card__image", pages::CARD_SIZES, first, true)) }
+                    None => { div."card__image"."card__image--none" {} }
+                }
+                h3."card__name" { (product.name) }
             }
-            (prices(product.price, product.compare_at_price, visitor, texts))
+            p."card__price" { (prices(product.price, product.compare_at_price, visitor, texts)) }
             (rating(product.rating, visitor, texts))
-            @if !product.in_stock { p.stock."stock--out" { (texts.sold_out) } }
+            @if !product.in_stock { p.stock."stock--out" { (texts.sold_out) } } @else if reduced { p.stock."stock--sale" { (texts.sale) } }
         }
     }
 }
@@ -39,11 +44,9 @@ fn card(product: &ProductSummary, first: bool, visitor: Visitor, texts: &Texts) 
 pub(crate) fn prices(price: Money, before: Option<Money>, visitor: Visitor, texts: &Texts) -> Markup {
     let before = before.filter(|before| before.amount > price.amount);
     html! {
-        p.price {
-            span."price--now" { (price.localized(visitor.language)) }
-            @if let Some(before) = before {
-                " " s."price--was" { span."visually-hidden" { (texts.before) " " } (before.localized(visitor.language)) }
-            }
+        span.price."price--now"[before.is_some()] { (price.localized(visitor.language)) }
+        @if let Some(before) = before {
+            " " s.price."price--was" { span."visually-hidden" { (texts.before) " " } (before.localized(visitor.language)) }
         }
     }
 }
@@ -51,13 +54,19 @@ pub(crate) fn prices(price: Money, before: Option<Money>, visitor: Visitor, text
 /// What buyers think; nothing where nobody said anything.
 pub(crate) fn rating(rating: Rating, visitor: Visitor, texts: &Texts) -> Markup {
     let average = format!("{:.1}", rating.average);
-    let average = match visitor.language {
-        novashop_types::Language::En => average,
-        novashop_types::Language::Es => average.replace('.', ","),
-    };
+    let average = if visitor.language == Language::Es { average.replace('.', ",") } else { average };
     html! {
         @if rating.count > 0 {
-            p.rating { (average) " " (texts.out_of_five) " (" (rating.count) ")" }
+            span.rating {
+                (stars(rating.average))
+                span."visually-hidden" { (average) " " (texts.out_of_five) }
+                span { span aria-hidden="true" { (average) } " (" (rating.count) ")" }
+            }
         }
     }
+}
+
+/// Half a star counts as one: the number beside it is exact.
+pub(crate) fn stars(average: f64) -> Markup {
+    html! { span."rating__stars" aria-hidden="true" { @for star in 1..=5 { (signs::star(average >= f64::from(star) - 0.5)) } } }
 }

@@ -35,7 +35,7 @@ pub(crate) type Data = Vec<(String, Bytes)>;
 
 /// A whole page. Without an app it stays what it is.
 pub(crate) fn document(shop: &Shop, visitor: Visitor, head: &Head, body: &Markup, data: &Data, app: Option<&Bundle>) -> String {
-    let title = head.title.as_ref().map_or_else(|| NAME.to_owned(), |title| format!("{title} – {NAME}"));
+    let title = head.title.as_ref().map_or_else(|| NAME.to_owned(), |title| format!("{title} · {NAME}"));
     let styles = app.or(shop.files.shop()).map(|bundle| bundle.css.as_slice()).unwrap_or_default();
     let page = html! {
         (DOCTYPE)

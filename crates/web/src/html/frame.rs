@@ -6,6 +6,7 @@ use novashop_types::{
     pages,
 };
 
+use super::signs;
 use crate::{NAME, texts::Texts};
 
 /// The header, the main part and the footer.
@@ -13,25 +14,33 @@ pub(crate) fn frame(categories: Option<&CategoryTree>, searched: Option<&str>, m
     html! {
         a."skip-link" href="#content" { (texts.skip) }
         header."site-header" {
-            a."site-header__mark" href="/" { (NAME) }
-            @if let Some(tree) = categories {
-                nav."site-header__categories" aria-label=(texts.categories) {
-                    ul role="list" { @for category in &tree.items { li { a href=(pages::category_page(&category.slug)) { (category.name) } } } }
+            div."site-header__row" {
+                a."site-header__mark" href="/" { (signs::mark()) (NAME) }
+                form.search."site-header__search" role="search" action="/search" method="get" {
+                    (signs::search())
+                    input."search__field" type="search" name="q" maxlength="200" value=[searched] aria-label=(texts.search_products) placeholder=(texts.search_products);
+                    button."visually-hidden" type="submit" tabindex="-1" { (texts.search) }
+                }
+                div."site-header__own" {
+                    a."site-header__link" href="/account" { (signs::person()) span { (texts.account) } }
+                    a."site-header__link" href="/cart" { (signs::bag()) span { (texts.cart) } }
                 }
             }
-            form."site-header__search" role="search" action="/search" method="get" {
-                input type="search" name="q" value=[searched] aria-label=(texts.search_products) placeholder=(texts.search_products);
-                button type="submit" { (texts.search) }
-            }
-            nav."site-header__own" aria-label=(texts.account) {
-                a href="/account" { (texts.account) }
-                a href="/cart" { (texts.cart) }
+            @if let Some(tree) = categories {
+                nav."site-header__categories" aria-label=(texts.categories) {
+                    ul."plain-list" {
+                        li { a href="/products" { (texts.all_products) } }
+                        @for category in &tree.items { li { a href=(pages::category_page(&category.slug)) { (category.name) } } }
+                    }
+                }
             }
         }
         main."site-main" #content tabindex="-1" { (main) }
         footer."site-footer" {
-            p { (NAME) }
-            noscript { p { (texts.needs_script) } }
+            div."site-footer__inner" {
+                p."site-footer__name" { (NAME) }
+                noscript { p.muted { (texts.needs_script) } }
+            }
         }
     }
 }
@@ -64,10 +73,10 @@ pub(crate) fn line_to<'a>(categories: &'a [Category], slug: &str) -> Option<Vec<
 /// A heading and a sentence, where there is nothing else to show; and what to do next.
 pub(crate) fn message(heading: &str, text: &str, action: Option<(&str, &str)>) -> Markup {
     html! {
-        section.message {
+        section.empty {
             h1 { (heading) }
             p { (text) }
-            @if let Some((words, path)) = action { p { a.button href=(path) { (words) } } }
+            @if let Some((words, path)) = action { p { a.button."button--primary" href=(path) { (words) } } }
         }
     }
 }
@@ -76,6 +85,6 @@ pub(crate) fn message(heading: &str, text: &str, action: Option<(&str, &str)>) -
 pub(crate) fn skeleton(heading: &str) -> Markup {
     html! {
         h1 { (heading) }
-        div.skeleton aria-hidden="true" { div."skeleton__line" {} div."skeleton__line" {} div."skeleton__line" {} }
+        div.stack aria-hidden="true" { div.skeleton."skeleton--line" {} div.skeleton."skeleton--line" {} div.skeleton."skeleton--short" {} }
     }
 }

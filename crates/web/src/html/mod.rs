@@ -5,6 +5,7 @@ pub mod document;
 pub mod frame;
 pub mod pictures;
 pub mod product;
+mod signs;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use maud::{Markup, PreEscaped};
@@ -13,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 /// The paper of the light theme, for the browser's own frame.
 pub(crate) const LIGHT: &str = "#faf7f2";
 /// And of the dark one.
-pub(crate) const DARK: &str = "#171513";
+pub(crate) const DARK: &str = "#161412";
 
 /// A tag that means this content.
 pub(crate) fn etag(content: &[u8]) -> String {

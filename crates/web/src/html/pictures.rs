@@ -3,11 +3,14 @@
 use maud::{Markup, html};
 use novashop_types::catalogue::Image;
 
-/// A picture of which the browser takes the width that fits; `first` is the one that the page is looked at for.
-pub(crate) fn picture(image: &Image, class: &str, sizes: &str, first: bool) -> Markup {
+/// A picture of which the browser takes the width that fits. `first` is the one that the page is looked at for; the words of a `decorative`
+/// one stand beside it.
+pub(crate) fn picture(image: &Image, class: &str, sizes: &str, first: bool, decorative: bool) -> Markup {
+    let alt = if decorative { "" } else { &image.alt };
+    let (loading, priority) = if first { ("eager", "high") } else { ("lazy", "auto") };
     html! {
-        img class=(class) src=(image.url) srcset=[srcset(image)] sizes=(sizes) width=(image.width) height=(image.height) alt=(image.alt)
-            loading=[(!first).then_some("lazy")] fetchpriority=[first.then_some("high")] decoding="async";
+        img class=(class) src=(image.url) srcset=[srcset(image)] sizes=(sizes) width=(image.width) height=(image.height) alt=(alt)
+            loading=(loading) fetchpriority=(priority) decoding="async";
     }
 }
 

@@ -8,7 +8,7 @@ use novashop_types::{
 };
 
 use super::{
-    cards::{prices, rating},
+    cards::{prices, rating, stars},
     pictures::picture,
 };
 use crate::{texts::Texts, visitor::Visitor};
@@ -23,13 +23,13 @@ pub(crate) fn product(product: &Product, reviews: Option<&ReviewPage>, visitor: 
         article.product {
             div."product__gallery" {
                 @for (index, image) in product.images.iter().enumerate() {
-                    (picture(image, "product__image", pages::GALLERY_SIZES, index == 0))
+                    (picture(image, "product__image", pages::GALLERY_SIZES, index == 0, false))
                 }
             }
             div."product__details" {
                 h1."product__title" { (summary.name) }
                 (rating(summary.rating, visitor, texts))
-                (prices(summary.price, summary.compare_at_price, visitor, texts))
+                p."product__price" { (prices(summary.price, summary.compare_at_price, visitor, texts)) }
                 (stock(&product.variants, summary.in_stock, texts))
                 @if !product.options.is_empty() {
                     dl."product__options" {
@@ -69,7 +69,7 @@ fn stock(variants: &[Variant], in_stock: bool, texts: &Texts) -> Markup {
 fn opinion(review: &Review, visitor: Visitor, texts: &Texts) -> Markup {
     html! {
         article.review {
-            p.rating { (review.rating) " " (texts.out_of_five) }
+            span.rating { (stars(f64::from(review.rating))) span."visually-hidden" { (review.rating) " " (texts.out_of_five) } }
             @if !review.title.is_empty() { h3 { (review.title) } }
             @if !review.text.is_empty() { p { (review.text) } }
             p."review__by" {

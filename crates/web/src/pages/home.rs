@@ -25,7 +25,7 @@ pub(super) async fn view(page: &Page<'_>) -> Result<View, Stop> {
         section.hero {
             h1 { (texts.hero) }
             p { (texts.hero_text) }
-            p { a.button href="/products" { (texts.hero_action) } }
+            p { a.button."button--primary" href="/products" { (texts.hero_action) } }
         }
         @if !newest.is_empty() { section { h2 { (texts.newest) } (grid(&newest, SEEN_AT_ONCE, visitor, texts)) } }
         @if !best.is_empty() { section { h2 { (texts.best_rated) } (grid(&best, 0, visitor, texts)) } }
