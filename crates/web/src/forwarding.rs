@@ -10,7 +10,8 @@ pub const WEB_PASS: HeaderName = HeaderName::from_static("x-novashop-web");
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
-/// Those that mean one connection and not the whole way; `Host` and the length are written anew, and we have answered `Expect` ourselves.
+/// Those that mean one connection and not the whole way; the length is written anew, and we have answered `Expect` ourselves.
+/// `Host` goes the whole way: the API compares it with the origin of the page that opens a WebSocket.
 const HOP_BY_HOP: [HeaderName; 11] = [
     header::CONNECTION,
     HeaderName::from_static("keep-alive"),
@@ -35,7 +36,7 @@ pub fn end_to_end(headers: &HeaderMap) -> impl Iterator<Item = (&HeaderName, &He
 /// Whether a header of a request is ours to write.
 #[must_use]
 pub fn is_ours(name: &HeaderName) -> bool {
-    [header::HOST, header::X_FORWARDED_FOR, FORWARDED_HOST, FORWARDED_PROTO, WEB_PASS].contains(name)
+    [header::X_FORWARDED_FOR, FORWARDED_HOST, FORWARDED_PROTO, WEB_PASS].contains(name)
 }
 
 /// What is told about the client: the hops that were told to us and the one that we see. Which of them is believed is the API's to decide.

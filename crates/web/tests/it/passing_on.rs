@@ -109,7 +109,10 @@ async fn echo() -> String {
         let key = head.lines().find_map(|line| line.strip_prefix("sec-websocket-key: ")).unwrap();
         let accept = actix_http::ws::hash_key(key.as_bytes());
         let accept = String::from_utf8(accept.to_vec()).unwrap();
-        assert!(head.contains("x-forwarded-for: 127.0.0.1") && !head.contains("sec-websocket-extensions"), "{head}");
+        assert!(
+            head.contains("x-forwarded-for: 127.0.0.1") && head.contains("host: shop.example.com") && !head.contains("sec-websocket-extensions"),
+            "{head}"
+        );
         // The first bytes come in one piece with the head.
         let answer =
             format!("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\nhello");
