@@ -87,7 +87,9 @@ impl Shop {
     pub async fn with(app: &TestApp, change: impl FnOnce(&mut Options)) -> Self {
         let api = app.serve().await;
         let address = api.address.clone();
-        Self { api: Some(api), ..Self::at(&address, change) }
+        let mut shop = Self::at(&address, change);
+        shop.api = Some(api);
+        shop
     }
 
     /// Before whatever answers at an address.
