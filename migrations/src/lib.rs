@@ -11,6 +11,7 @@ mod m0002_indexes;
 mod m0003_settings;
 mod m0004_back_office;
 mod m0005_imports;
+mod m0006_old_slugs;
 
 /// Runs the migrations up and down, and tells which have run.
 #[derive(Debug)]
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_settings::Migration),
             Box::new(m0004_back_office::Migration),
             Box::new(m0005_imports::Migration),
+            Box::new(m0006_old_slugs::Migration),
         ]
     }
 }

@@ -31,6 +31,8 @@ const BUCKETS: [f64; 13] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1
 #[derive(Debug, Clone)]
 pub struct Metrics {
     registry: Registry,
+    /// Those of another role of this process.
+    beside: Option<Registry>,
     requests: IntCounterVec,
     durations: HistogramVec,
     in_flight: IntGauge,
@@ -85,6 +87,7 @@ impl Metrics {
         let durations = HistogramOpts::new("http_request_duration_seconds", "Time until the head of the answer, by method and route.");
         let metrics = Self {
             registry: Registry::new(),
+            beside: None,
             requests: counters("http_requests_total", "Requests by method, route and status.", &["method", "route", "status"])?,
             durations: HistogramVec::new(durations.buckets(BUCKETS.to_vec()), &["method", "route"])?,
             in_flight: IntGauge::new("http_requests_in_flight", "Requests that are being answered.")?,
@@ -139,6 +142,12 @@ impl Metrics {
         let labels: HashMap<String, String> = labels.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let desc = Desc::new(name.to_owned(), help.to_owned(), Vec::new(), labels)?;
         self.registry.register(Box::new(Read { desc, kind, value }))
+    }
+
+    /// The same, with those of another role of this process told beside them.
+    #[must_use]
+    pub fn beside(self, registry: Registry) -> Self {
+        Self { beside: Some(registry), ..self }
     }
 
     /// The pools of connections to the database.
@@ -227,7 +236,9 @@ impl Metrics {
             self.outbox.with_label_values(&["failing"]).set(backlog.failing);
             self.outbox_lag.set(vitals.lag_seconds(ctx.now()));
         }
-        TextEncoder::new().encode_to_string(&self.registry.gather())
+        let mut families = self.registry.gather();
+        families.extend(self.beside.iter().flat_map(Registry::gather));
+        TextEncoder::new().encode_to_string(&families)
     }
 }
 

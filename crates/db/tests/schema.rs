@@ -26,6 +26,7 @@ fn every_entity() -> Vec<(String, Vec<String>)> {
         accounts: user, session, refresh_token, one_time_token;
         catalogue: category, product, product_option, variant, variant_option, image, stock_movement;
         carts: cart, cart_item, wishlist_item;
+        old_slugs: product_slug, category_slug;
         orders: order, order_item, order_event, payment;
         reviews: review, review_vote;
         shop: idempotency_key, mail, outbox, audit, counter, setting, import;

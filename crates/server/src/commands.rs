@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand, ValueEnum};
     version,
     about = "NovaShop: a shop in one program",
     arg_required_else_help = true,
-    after_help = "Examples:\n  novashop serve --demo          a shop with a demo catalogue on http://127.0.0.1:2002\n  novashop import products.csv   bring in a catalogue\n  novashop migrate status        what the schema looks like"
+    after_help = "Examples:\n  novashop serve --demo          a shop with a demo catalogue on http://127.0.0.1:3000\n  novashop import products.csv   bring in a catalogue\n  novashop migrate status        what the schema looks like"
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -22,11 +22,11 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Run the shop.
     #[command(
-        after_help = "Examples:\n  novashop serve\n  novashop serve --demo\n  novashop serve --role worker\n\nSet variables in the environment or in .env; see `novashop config`."
+        after_help = "Examples:\n  novashop serve\n  novashop serve --demo\n  novashop serve --role worker\n  API_URL=http://10.0.0.7:8000 novashop serve --role web\n\nSet variables in the environment or in .env; see `novashop config`."
     )]
     Serve {
-        /// What this process does: `api` answers requests, `worker` runs what happens in the background.
-        #[arg(long, value_delimiter = ',', default_value = "api,worker")]
+        /// What this process does: `api` answers requests, `web` serves the app, `worker` runs what happens in the background.
+        #[arg(long, value_delimiter = ',', default_value = "api,web,worker")]
         role: Vec<Role>,
         /// Load the demo catalogue where there is none yet, and make a staff login.
         #[arg(long)]
@@ -118,6 +118,8 @@ pub(crate) enum Command {
 pub(crate) enum Role {
     /// Answers requests.
     Api,
+    /// Serves the app and its pages.
+    Web,
     /// Runs what happens in the background.
     Worker,
 }

@@ -37,10 +37,21 @@ pub const VARIABLES: &[Variable] = &[
         meaning: "Signs tokens and cursors: at least 32 bytes nobody can guess, e.g. from `openssl rand -hex 32`.",
     },
     Variable { name: "API_ADDR", default: "127.0.0.1:2002", meaning: "Where the API listens." },
+    Variable { name: "WEB_ADDR", default: "127.0.0.1:3000", meaning: "Where the app and its pages are served." },
     Variable {
         name: "PORT",
         default: "none",
-        meaning: "Set by platforms such as Heroku: the API listens on it on all interfaces, whatever API_ADDR says.",
+        meaning: "Set by platforms such as Heroku: the app, or the API in a process without the role `web`, listens on it on all interfaces.",
+    },
+    Variable {
+        name: "API_URL",
+        default: "the API of the same process, else http://127.0.0.1:8000",
+        meaning: "Where the role `web` finds the API: `http://host:port`.",
+    },
+    Variable {
+        name: "WEB_FILES",
+        default: "frontend/dist, else the folder `dist` beside the program",
+        meaning: "The app's files, as `make app` builds them.",
     },
     Variable {
         name: "METRICS_ADDR",
@@ -96,6 +107,14 @@ pub struct Config {
     pub secret_key: Option<Vec<u8>>,
     /// Where the API listens.
     pub api_addr: SocketAddr,
+    /// Where the app is served.
+    pub web_addr: SocketAddr,
+    /// Where the platform wants the public role to listen, on all interfaces.
+    pub port: Option<u16>,
+    /// Where the role `web` finds the API; `None` where that is of the same process.
+    pub api_url: Option<String>,
+    /// The app's files, where somebody chose them.
+    pub web_files: Option<PathBuf>,
     /// Where the metrics are told, if anywhere.
     pub metrics_addr: Option<SocketAddr>,
     /// Whether somebody chose that address: then it has to work.
@@ -166,6 +185,11 @@ fn strong(secret: &str) -> bool {
 }
 
 impl Config {
+    /// Where the role that the world should see listens: where the platform wants it, else at its own address.
+    pub fn public_addr(&self, own: SocketAddr) -> SocketAddr {
+        self.port.map_or(own, |port| SocketAddr::from(([0, 0, 0, 0], port)))
+    }
+
     /// The file of the embedded database; `None` on PostgreSQL.
     pub fn sqlite_file(&self) -> Option<PathBuf> {
         sqlite_url::path(&self.database_url)
@@ -196,8 +220,16 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
     if production && r.text("SECRET_KEY").is_none() {
         r.mistakes.push("SECRET_KEY is missing: production needs one, e.g. from `openssl rand -hex 32`.".into());
     }
-    let api_addr =
-        r.parsed("API_ADDR", SocketAddr::from(([127, 0, 0, 1], 2002)), "an address and a port such as `127.0.0.1:2002`", |text| text.parse().ok());
+    let mut address = |name: &str, port: u16| {
+        let right = format!("an address and a port such as `127.0.0.1:{port}`");
+        r.parsed(name, SocketAddr::from(([127, 0, 0, 1], port)), &right, |text| text.parse().ok())
+    };
+    let (api_addr, web_addr) = (address("API_ADDR", 2002), address("WEB_ADDR", 3000));
+    // Between the two roles there is a network that one trusts, or one machine.
+    let api_url = r.parsed("API_URL", None, "an address such as `http://127.0.0.1:8000`, without TLS and without a path", |text| {
+        web_url(text).filter(|url| url.starts_with("http://") && url.matches('/').count() == 2).map(Some)
+    });
+    let web_files = r.text("WEB_FILES").map(PathBuf::from);
     let port = r.parsed("PORT", None, "a port number from 1 to 65535", |text| text.parse::<u16>().ok().filter(|port| *port > 0).map(Some));
     let metrics_addr = SocketAddr::from(([127, 0, 0, 1], 9100));
     let metrics_addr = r.parsed("METRICS_ADDR", Some(metrics_addr), "an address and a port such as `127.0.0.1:9100`, or `none`", |text| {
@@ -243,7 +275,11 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
         database_url,
         database_connections: u32::try_from(connections).unwrap_or(16),
         secret_key: secret,
-        api_addr: port.map_or(api_addr, |port| SocketAddr::from(([0, 0, 0, 0], port))),
+        api_addr,
+        web_addr,
+        port,
+        api_url,
+        web_files,
         metrics_addr,
         metrics_addr_chosen,
         public_url,
@@ -282,7 +318,7 @@ mod tests {
     fn nothing_at_all_is_a_shop_on_sqlite() {
         let config = read(&values(&[])).unwrap();
         assert_eq!(config.database_url, "sqlite://data/novashop.db?mode=rwc");
-        assert_eq!(config.api_addr.to_string(), "127.0.0.1:2002");
+        assert_eq!((config.api_addr.to_string(), config.web_addr.to_string()), ("127.0.0.1:2002".into(), "127.0.0.1:3000".into()));
         assert!(config.migrate_on_start && !config.production);
     }
 
@@ -293,6 +329,8 @@ mod tests {
             ("RATE_LIMITS", "some"),
             ("TRUSTED_PROXIES", "10.0.0.0/99"),
             ("API_ADDR", "2002"),
+            ("WEB_ADDR", "localhost"),
+            ("API_URL", "https://api.example.com"),
             ("SECRET_KEY", "hunter2hunter2"),
             ("CURRENCY", "euro"),
             ("CORS_ORIGINS", "example.com"),

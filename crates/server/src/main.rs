@@ -17,6 +17,7 @@ mod selftest;
 mod serve;
 mod telemetry;
 mod verify;
+mod web_role;
 
 use std::process::ExitCode;
 
@@ -72,7 +73,11 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
         Command::Completions { shell } => clap_complete::generate(shell, &mut Cli::command(), "novashop", &mut std::io::stdout()),
         Command::Serve { role, demo } => {
             let config = configured()?;
-            serve::run(&config, &role, demo).await?;
+            match role.as_slice() {
+                // It knows the shop by its API alone: no database, no secret.
+                [commands::Role::Web] if !demo => web_role::run(&config).await?,
+                roles => serve::run(&config, roles, demo).await?,
+            }
         }
         Command::Migrate { action: Migrate::Up } => with(unmigrated().await?, async |ctx| migrate(ctx, Migrate::Up).await).await?,
         Command::Migrate { action } => with(existing().await?, async |ctx| migrate(ctx, action).await).await?,

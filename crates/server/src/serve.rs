@@ -1,12 +1,14 @@
 //! Running the shop.
 
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use actix_web::{
     HttpServer,
     dev::{Server, ServerHandle},
+    http::header::HeaderValue,
     web,
 };
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::{FutureExt, future::Either};
 use novashop_api::{
     app, cache,
@@ -17,14 +19,14 @@ use novashop_api::{
     routes::admin_system::Process,
 };
 use novashop_jobs::{imports, relay, schedule};
-use novashop_services::Context;
+use novashop_services::{Context, Stopping};
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{Failed, accounts, commands::Role, config::Config, context, demo};
+use crate::{Failed, accounts, commands::Role, config::Config, context, demo, web_role, web_role::Window};
 
 /// How long requests in flight may take when the process is asked to end. The server looks once a second whether they are done,
 /// and all of it has to fit into the ten seconds after which a supervisor kills.
-const LAST_REQUESTS_SECONDS: u64 = 7;
+pub(crate) const LAST_REQUESTS_SECONDS: u64 = 7;
 /// How long the rest may take then: the row that the worker has in hand, and the connections to the database.
 const LAST_WORK: Duration = Duration::from_millis(700);
 
@@ -39,10 +41,13 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
         demo::load_if_empty(&ctx).await?;
         first_password = accounts::first_admin(&ctx).await?;
     }
-    let told = Told { ctx: web::Data::new(ctx.clone()), metrics: Metrics::new()?, watch: Arc::default() };
+    let counted = novashop_web::Metrics::new()?;
+    let metrics = Metrics::new()?;
+    let metrics = if roles.contains(&Role::Web) { metrics.beside(counted.registry().clone()) } else { metrics };
+    let told = Told { ctx: web::Data::new(ctx.clone()), metrics, watch: Arc::default() };
     told.metrics.read_pools(&ctx)?;
     let operators = metrics_server(&told, config)?;
-    ask_on_signal(&ctx)?;
+    ask_on_signal(&ctx.stopping)?;
     let answers = cache_settings(config, roles).map(cache::Cache::new);
     if let Some(answers) = &answers {
         told.metrics.read_cache(answers)?;
@@ -52,13 +57,24 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
     let live = Live::default();
     told.metrics.read_live(&live)?;
     let mut background = if roles.contains(&Role::Worker) { start_worker(&ctx) } else { Vec::new() };
-    let work = if roles.contains(&Role::Api) {
-        let server = api_server(&told, config, roles, answers, live)?;
-        welcome(config, operators.is_some(), first_password.as_deref());
-        Either::Left(server)
-    } else {
-        println!("The worker is running.");
-        Either::Right(ctx.stopping.wait().map(Ok))
+    let mut servers = Vec::new();
+    let (mut api, mut window) = (None, None);
+    // What only this process knows: with it its own pages are believed whom they ask for.
+    let pass = roles.contains(&Role::Web).then(|| secret_pass(&ctx)).transpose()?;
+    if roles.contains(&Role::Api) {
+        let (server, address) = api_server(&told, config, roles, answers, live, pass.clone())?;
+        servers.push(server);
+        api = Some(address);
+    }
+    if roles.contains(&Role::Web) {
+        let opened = Window::open(config, api, pass, counted, &ctx.stopping)?;
+        servers.push(opened.server);
+        window = Some(opened.shown);
+    }
+    welcome(config, api, window.as_ref(), operators.is_some(), first_password.as_deref());
+    let work = match servers.is_empty() {
+        false => Either::Left(futures_util::future::try_join_all(servers).map(|ended| ended.map(drop))),
+        true => Either::Right(ctx.stopping.wait().map(Ok)),
     };
     let ended = tokio::select! {
         ended = work => ended.map_err(Failed::from),
@@ -80,10 +96,16 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
     ended
 }
 
+fn secret_pass(ctx: &Context) -> Result<HeaderValue, Failed> {
+    let mut secret = [0_u8; 32];
+    ctx.ids.secret(&mut secret);
+    Ok(HeaderValue::from_str(&URL_SAFE_NO_PAD.encode(secret))?)
+}
+
 /// Has everybody told when the process is asked to end, by SIGTERM or with Ctrl-C.
-fn ask_on_signal(ctx: &Context) -> Result<(), Failed> {
+pub(crate) fn ask_on_signal(stopping: &Stopping) -> Result<(), Failed> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    let stopping = ctx.stopping.clone();
+    let stopping = stopping.clone();
     actix_web::rt::spawn(async move {
         tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
         tracing::info!("stopping: requests in flight are finished, new ones are refused");
@@ -122,50 +144,48 @@ fn cache_settings(config: &Config, roles: &[Role]) -> Option<cache::Settings> {
 }
 
 /// Each connection takes two open files, and the soft limit is meant for programs that cannot take more than 1024.
-fn allow_open_files() {
+pub(crate) fn allow_open_files() {
     // Where it cannot be raised, fewer connections can be open at once: no reason not to start.
     let _raised = rlimit::increase_nofile_limit(u64::MAX);
 }
 
-fn api_server(told: &Told, config: &Config, roles: &[Role], cache: Option<cache::Cache>, live: Live) -> Result<Server, Failed> {
+fn api_server(
+    told: &Told,
+    config: &Config,
+    roles: &[Role],
+    cache: Option<cache::Cache>,
+    live: Live,
+    pass: Option<HeaderValue>,
+) -> Result<(Server, SocketAddr), Failed> {
+    let proxies = config.trusted_proxies.clone();
     let options = app::Options {
         cors_origins: config.cors_origins.clone(),
         server_timing: !config.production,
         cache,
         limits: config.rate_limits.then(|| Arc::new(Limits::new(Arc::clone(&told.ctx.clock)))),
-        trusted_proxies: config.trusted_proxies.clone(),
+        trusted_proxies: match pass {
+            Some(pass) => proxies.with_pass(pass),
+            None => proxies,
+        },
         metrics: Some(told.metrics.clone()),
         live,
         watch: Arc::clone(&told.watch),
         process: Process { roles: roles.iter().map(|role| role.name()).collect(), started_at: told.ctx.now() },
         ..app::Options::default()
     };
-    let listen = Listen { address: config.api_addr, workers: None, shutdown_seconds: LAST_REQUESTS_SECONDS };
+    // The platform's port is the app's, where this process serves it.
+    let address = if roles.contains(&Role::Web) { config.api_addr } else { config.public_addr(config.api_addr) };
+    let listen = Listen { address, workers: None, shutdown_seconds: LAST_REQUESTS_SECONDS };
     let listening = network::listen(told.ctx.clone(), options, &listen);
-    let (server, _address) =
-        listening.map_err(|error| Failed::new(format!("{} cannot be listened on: {error}. Set API_ADDR to another address.", config.api_addr)))?;
-    Ok(server)
+    listening.map_err(|error| Failed::new(format!("{address} cannot be listened on: {error}. Set API_ADDR to another address.")))
 }
 
-/// Tells the metrics on their own port. Where nobody chose the port and another process has it, the shop opens all the same.
+/// Tells the metrics on their own port.
 fn metrics_server(told: &Told, config: &Config) -> Result<Option<ServerHandle>, Failed> {
-    let Some(address) = config.metrics_addr else { return Ok(None) };
+    let Some(socket) = web_role::metrics_socket(config)? else { return Ok(None) };
     let told = told.clone();
-    match HttpServer::new(move || metrics::build(told.clone())).workers(1).disable_signals().bind(address) {
-        Ok(server) => {
-            let server = server.run();
-            let handle = server.handle();
-            actix_web::rt::spawn(server);
-            Ok(Some(handle))
-        }
-        Err(error) if config.metrics_addr_chosen => {
-            Err(Failed::new(format!("{address} cannot be listened on: {error}. Set METRICS_ADDR to another address, or to `none`.")))
-        }
-        Err(error) => {
-            tracing::warn!(%error, %address, "no metrics: their default port cannot be listened on; set METRICS_ADDR to another address, or to `none`");
-            Ok(None)
-        }
-    }
+    let server = HttpServer::new(move || metrics::build(told.clone())).workers(1).disable_signals().listen(socket)?;
+    Ok(Some(web_role::in_background(server.run())))
 }
 
 /// Brings the schema up to date, or says how to; and keeps the shop to its currency.
@@ -193,11 +213,20 @@ async fn keep_currency(ctx: &Context) -> Result<(), Failed> {
     Err(Failed::new(format!("CURRENCY is {wanted}, but the prices of this shop are in {kept}. Set CURRENCY={kept}.")))
 }
 
-fn welcome(config: &Config, with_metrics: bool, first_password: Option<&str>) {
-    let base = format!("http://{}", config.api_addr).replace("0.0.0.0", "127.0.0.1");
+fn welcome(config: &Config, api: Option<SocketAddr>, window: Option<&web_role::Shown>, with_metrics: bool, first_password: Option<&str>) {
+    if api.is_none() && window.is_none() {
+        println!("The worker is running.");
+        return;
+    }
     println!("\nNovaShop is open.\n");
-    println!("  API            {base}/api/v1");
-    println!("  Documentation  {base}/documentation/");
+    if let Some(window) = window {
+        window.tell();
+    }
+    let api = api.map(web_role::reachable);
+    if let Some(base) = &api {
+        println!("  API            {base}/api/v1");
+        println!("  Documentation  {base}/documentation/");
+    }
     if let Some(address) = config.metrics_addr.filter(|_| with_metrics) {
         println!("  Metrics        http://{address}/metrics");
     }
@@ -211,9 +240,11 @@ fn welcome(config: &Config, with_metrics: bool, first_password: Option<&str>) {
     if config.production {
         tracing::warn!("no mail server can be set up yet: mails are kept, and an administrator reads them at GET /api/v1/admin/mails");
     }
-    println!("\nTry next:");
-    println!("  curl '{base}/api/v1/products?limit=3'");
-    println!("  curl '{base}/api/v1/products?q=mug&sort=price'");
-    println!("  curl '{base}/api/v1/search/suggest?q=lapm'");
+    if let Some(base) = api {
+        println!("\nTry next:");
+        println!("  curl '{base}/api/v1/products?limit=3'");
+        println!("  curl '{base}/api/v1/products?q=mug&sort=price'");
+        println!("  curl '{base}/api/v1/search/suggest?q=lapm'");
+    }
     println!("\nStop with Ctrl-C.\n");
 }

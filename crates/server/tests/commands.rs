@@ -14,7 +14,7 @@ fn place() -> tempfile::TempDir {
 
 fn run(place: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_novashop"));
-    command.env_clear().current_dir(place).args(arguments).env("API_ADDR", "127.0.0.1:0").env("METRICS_ADDR", "none");
+    command.env_clear().current_dir(place).args(arguments).env("API_ADDR", "127.0.0.1:0").env("WEB_ADDR", "127.0.0.1:0").env("METRICS_ADDR", "none");
     command.envs(environment.iter().copied()).output().unwrap()
 }
 

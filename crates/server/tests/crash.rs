@@ -55,7 +55,12 @@ impl Shop {
     fn novashop(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_novashop"));
         command.args(arguments).current_dir(&self.folder).env("DATA_DIR", self.folder.join("data")).env("DATABASE_URL", &self.database.options.url);
-        command.env("API_ADDR", &self.address).env("METRICS_ADDR", &self.metrics).env("RATE_LIMITS", "off").env("RUST_LOG", "warn");
+        command
+            .env("API_ADDR", &self.address)
+            .env("WEB_ADDR", "127.0.0.1:0")
+            .env("METRICS_ADDR", &self.metrics)
+            .env("RATE_LIMITS", "off")
+            .env("RUST_LOG", "warn");
         command.env("ENVIRONMENT", "development").env("NOVASHOP_ADMIN_PASSWORD", PASSWORD).env_remove("PORT").env_remove("SECRET_KEY");
         command
     }

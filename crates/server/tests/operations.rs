@@ -41,7 +41,12 @@ impl Shop {
         let folder = std::env::temp_dir().join(format!("novashop-operations-{}", api.replace(':', "-")));
         let mut command = Command::new(env!("CARGO_BIN_EXE_novashop"));
         command.arg("serve").args(arguments).env_clear().current_dir(std::env::temp_dir());
-        command.env("DATA_DIR", &folder).env("API_ADDR", &api).env("METRICS_ADDR", &metrics).envs(variables.iter().copied());
+        command
+            .env("DATA_DIR", &folder)
+            .env("API_ADDR", &api)
+            .env("WEB_ADDR", "127.0.0.1:0")
+            .env("METRICS_ADDR", &metrics)
+            .envs(variables.iter().copied());
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let log = Arc::new(Mutex::new(String::new()));
         let streams: [Box<dyn Read + Send>; 2] = [Box::new(process.stdout.take().unwrap()), Box::new(process.stderr.take().unwrap())];

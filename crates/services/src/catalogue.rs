@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use novashop_db::{
     self as db, ConnectionTrait,
     categories::{Counted, Key, Row},
+    old_slugs::Named,
 };
 use novashop_domain::slugs;
 use novashop_types::{
@@ -27,12 +28,24 @@ pub async fn tree(ctx: &Context) -> Result<CategoryTree> {
     Ok(CategoryTree { items: grow(&db::categories::list_counted(ctx.db.reader()).await?, None) })
 }
 
-/// A category with all that lies below it. One statement.
+/// A category with all that lies below it, also by a slug that it had before. One statement, two more for an old slug.
 ///
 /// # Errors
 /// `not_found`.
 pub async fn get(ctx: &Context, id_or_slug: &str) -> Result<Category> {
-    read(ctx.db.reader(), &Key::parse(id_or_slug)).await
+    let (conn, key) = (ctx.db.reader(), Key::parse(id_or_slug));
+    match look(conn, &key).await? {
+        Some(category) => Ok(category),
+        None => read(conn, &by_old_slug(conn, &key).await?).await,
+    }
+}
+
+async fn by_old_slug(conn: &impl ConnectionTrait, key: &Key) -> Result<Key> {
+    let id = match key {
+        Key::Slug(slug) => db::old_slugs::find(conn, Named::Category, slug).await?,
+        Key::Id(_) => None,
+    };
+    id.map(Key::Id).ok_or_else(|| Error::not_found("category"))
 }
 
 /// The id of a category.
@@ -120,6 +133,7 @@ async fn update_in(
         row.name = name.trim().to_owned();
     }
     if let Some(slug) = &patch.slug {
+        db::old_slugs::remember(tx, Named::Category, id, slug).await?;
         row.slug.clone_from(slug);
     }
     if let Some(description) = &patch.description {
@@ -203,13 +217,16 @@ async fn note(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, action: &
 }
 
 async fn read(conn: &impl ConnectionTrait, key: &Key) -> Result<Category> {
+    look(conn, key).await?.ok_or_else(|| Error::not_found("category"))
+}
+
+async fn look(conn: &impl ConnectionTrait, key: &Key) -> Result<Option<Category>> {
     let rows = db::categories::list_counted(conn).await?;
     let found = rows.iter().find(|row| match key {
         Key::Id(id) => row.id == *id,
         Key::Slug(slug) => row.slug == *slug,
     });
-    let row = found.ok_or_else(|| Error::not_found("category"))?;
-    Ok(Below::new(&rows).wire(row, 0))
+    Ok(found.map(|row| Below::new(&rows).wire(row, 0)))
 }
 
 fn grow(rows: &[Counted], parent_id: Option<Uuid>) -> Vec<Category> {

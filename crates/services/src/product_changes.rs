@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use novashop_db::{
     self as db, ConnectionTrait,
+    old_slugs::Named,
     products::{Changes, Key, OptionRow, Row},
 };
 use novashop_domain::{
@@ -209,6 +210,9 @@ async fn update_in(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, id: 
         status: patch.status.map(ProductStatus::as_str),
         attributes: patch.attributes.clone().map(Value::Object),
     };
+    if let Some(slug) = &patch.slug {
+        db::old_slugs::remember(tx, Named::Product, id, slug).await?;
+    }
     let written = db::products::update(tx, id, version, changes, now).await;
     written.map_err(|error| write_error(error, patch.slug.as_deref()))?.ok_or_else(|| gone_or_changed(version))?;
     if let Some(mut variant) = priced {

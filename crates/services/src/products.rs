@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use novashop_db::{
     self as db, ConnectionTrait,
+    old_slugs::Named,
     product_variants::Row as VariantRow,
     products::{Detail, ImageRow, Key, OptionRow, Summary},
 };
@@ -17,21 +18,39 @@ use uuid::Uuid;
 
 use crate::{Context, Error, Result, images};
 
-/// The id of a product. Drafts and archived products are there for staff only.
+/// The id of a product, also by a slug that it had before. Drafts and archived products are there for staff only.
 ///
 /// # Errors
 /// `not_found`.
 pub async fn find(ctx: &Context, id_or_slug: &str, staff: bool) -> Result<ProductId> {
-    let id = db::products::find_id(ctx.db.reader(), &Key::parse(id_or_slug), staff).await?;
+    let (conn, key) = (ctx.db.reader(), Key::parse(id_or_slug));
+    let id = match db::products::find_id(conn, &key, staff).await? {
+        Some(id) => Some(id),
+        None => db::products::find_id(conn, &by_old_slug(conn, &key).await?, staff).await?,
+    };
     id.map(ProductId).ok_or_else(|| Error::not_found("product"))
 }
 
-/// A product with everything its page shows. Three statements. Drafts and archived products are there for staff only.
+/// A product with everything its page shows, also by a slug that it had before. Three statements, two more for an old slug.
+/// Drafts and archived products are there for staff only.
 ///
 /// # Errors
 /// `not_found`.
 pub async fn get(ctx: &Context, id_or_slug: &str, staff: bool) -> Result<Product> {
-    read(ctx, ctx.db.reader(), &Key::parse(id_or_slug), staff).await
+    let (conn, key) = (ctx.db.reader(), Key::parse(id_or_slug));
+    let detail = match db::products::find_detail(conn, &key, staff).await? {
+        Some(detail) => Some(detail),
+        None => db::products::find_detail(conn, &by_old_slug(conn, &key).await?, staff).await?,
+    };
+    complete(ctx, conn, detail).await
+}
+
+async fn by_old_slug(conn: &impl ConnectionTrait, key: &Key) -> Result<Key> {
+    let id = match key {
+        Key::Slug(slug) => db::old_slugs::find(conn, Named::Product, slug).await?,
+        Key::Id(_) => None,
+    };
+    id.map(Key::Id).ok_or_else(|| Error::not_found("product"))
 }
 
 /// Products as lists show them, by id; those that are not there (or not published, where that is asked for) are missing. One statement.
@@ -51,7 +70,11 @@ pub async fn summaries(
 
 /// A product in a transaction or outside.
 pub(crate) async fn read(ctx: &Context, conn: &impl ConnectionTrait, key: &Key, staff: bool) -> Result<Product> {
-    let detail = db::products::find_detail(conn, key, staff).await?.ok_or_else(|| Error::not_found("product"))?;
+    complete(ctx, conn, db::products::find_detail(conn, key, staff).await?).await
+}
+
+async fn complete(ctx: &Context, conn: &impl ConnectionTrait, detail: Option<Detail>) -> Result<Product> {
+    let detail = detail.ok_or_else(|| Error::not_found("product"))?;
     let id = detail.summary.id;
     let images = db::products::list_images(conn, id).await?;
     let variants = db::product_variants::list(conn, id).await?;

@@ -8,9 +8,10 @@ use std::{
 use actix_web::{
     FromRequest, HttpRequest,
     dev::Payload,
-    http::header::{self, HeaderMap},
+    http::header::{self, HeaderMap, HeaderName, HeaderValue},
 };
 use ipnet::IpNet;
+use subtle::ConstantTimeEq as _;
 
 use crate::Failure;
 
@@ -46,26 +47,52 @@ pub fn client_address(request: &HttpRequest) -> Option<IpAddr> {
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
+/// With this header the role `web` of the same process proves that it is the one who passes a request on.
+pub const WEB_PASS: HeaderName = HeaderName::from_static("x-novashop-web");
+
 /// The proxies whose `X-Forwarded-For` is believed. Everybody else could write anything into it.
-#[derive(Debug, Clone, Default)]
-pub struct TrustedProxies(Arc<[IpNet]>);
+#[derive(Clone, Default)]
+pub struct TrustedProxies {
+    networks: Arc<[IpNet]>,
+    /// What only this process knows: on its own machine anybody may have the address of the role `web`.
+    pass: Option<HeaderValue>,
+}
+
+impl std::fmt::Debug for TrustedProxies {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "TrustedProxies({:?})", self.networks)
+    }
+}
 
 impl TrustedProxies {
     /// Reads networks and single addresses, separated by commas; `None` where one of them is neither.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let network = |part: &str| part.parse().or_else(|_| part.parse::<IpAddr>().map(IpNet::from)).ok();
-        text.split(',').map(|part| network(part.trim())).collect::<Option<Vec<_>>>().map(|networks| Self(networks.into()))
+        text.split(',').map(|part| network(part.trim())).collect::<Option<Vec<_>>>().map(|networks| Self { networks: networks.into(), pass: None })
+    }
+
+    /// Believes whoever knows this secret too: the role `web` of this process.
+    #[must_use]
+    pub fn with_pass(self, pass: HeaderValue) -> Self {
+        Self { pass: Some(pass), ..self }
+    }
+
+    fn is_own_web(&self, headers: &HeaderMap) -> bool {
+        match (&self.pass, headers.get(WEB_PASS)) {
+            (Some(pass), Some(shown)) => pass.as_bytes().ct_eq(shown.as_bytes()).into(),
+            _ => false,
+        }
     }
 
     fn trusts(&self, address: IpAddr) -> bool {
-        self.0.iter().any(|network| network.contains(&address))
+        self.networks.iter().any(|network| network.contains(&address))
     }
 
     /// Each proxy writes whom it heard from at the right end. So we go from there to the left as long as proxies of ours did the writing;
     /// what cannot be read was not written by one of them.
     fn client_behind(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-        if !self.trusts(peer) {
+        if !self.trusts(peer) && !self.is_own_web(headers) {
             warn_of_shared_limits(peer, headers);
             return peer;
         }
@@ -104,8 +131,6 @@ fn warn_of_shared_limits(peer: IpAddr, headers: &HeaderMap) {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::http::header::{HeaderName, HeaderValue};
-
     use super::*;
 
     fn client(peer: &str, forwarded: &[&[u8]]) -> String {
@@ -126,6 +151,23 @@ mod tests {
         assert_eq!(client("10.0.0.1", &[b"10.1.1.1, 10.2.2.2"]), "10.1.1.1", "a client in our own network");
         assert_eq!(client("10.0.0.1", &[]), "10.0.0.1");
         assert_eq!(client("2001:db8:ffff::1", &[b"2001:db8:1::9"]), "2001:db8:1::9");
+    }
+
+    #[test]
+    fn the_role_web_of_the_same_process_is_believed_by_its_pass_and_nobody_else() {
+        let proxies = TrustedProxies::default().with_pass(HeaderValue::from_static("only this process knows"));
+        let client = |pass: Option<&'static str>| {
+            let mut headers = HeaderMap::new();
+            headers.append(HeaderName::from_static(FORWARDED_FOR), HeaderValue::from_static("6.6.6.6, 198.51.100.1"));
+            if let Some(pass) = pass {
+                headers.append(WEB_PASS, HeaderValue::from_static(pass));
+            }
+            proxies.client_behind([127, 0, 0, 1].into(), &headers).to_string()
+        };
+        assert_eq!(client(Some("only this process knows")), "198.51.100.1", "who spoke to it, not what that one said");
+        for wrong in [None, Some(""), Some("only this process know"), Some("only this process knows ")] {
+            assert_eq!(client(wrong), "127.0.0.1", "{wrong:?}");
+        }
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub async fn list_categories(ctx: Ctx, caller: Caller, input: Input) -> Answer {
 
 /// A category
 ///
-/// With everything that lies below it.
+/// With everything that lies below it. It is found by a slug that it had before too: the answer tells the present one.
 #[utoipa::path(get, path = "/api/v1/categories/{id}", tag = "catalogue", operation_id = "get_category",
     params(("id" = String, Path, description = "The category's id or slug"), ("If-None-Match" = Option<String>, Header, description = "The ETag you have")),
     responses((status = 200, description = "The category", body = Category), (status = 304, description = "You have it already")))]

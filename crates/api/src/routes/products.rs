@@ -167,7 +167,7 @@ pub async fn list_products(ctx: Ctx, caller: Caller, input: Input) -> Answer {
 
 /// A product
 ///
-/// Drafts and archived products are there for staff only.
+/// Drafts and archived products are there for staff only. It is found by a slug that it had before too: the answer tells the present one.
 #[utoipa::path(get, path = "/api/v1/products/{id}", tag = "catalogue", operation_id = "get_product",
     params(("id" = String, Path, description = "The product's id or slug"), ("If-None-Match" = Option<String>, Header, description = "The ETag you have")),
     responses((status = 200, description = "The product", body = Product), (status = 304, description = "You have it already")))]

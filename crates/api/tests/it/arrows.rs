@@ -1,4 +1,4 @@
-//! The house rule of ARCHITECTURE.md: `types ← domain ← db ← services ← jobs, api ← server`, and who may know which framework.
+//! The house rule of ARCHITECTURE.md: `types ← domain ← db ← services ← jobs, api, web ← server`, and who may know which framework.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -8,7 +8,7 @@ use std::{
 use serde_json::Value;
 
 /// What each crate may stand on. `novashop-testing` is not here: nothing but tests may stand on it.
-const MAY_USE: [(&str, &[&str]); 8] = [
+const MAY_USE: [(&str, &[&str]); 9] = [
     ("novashop-types", &[]),
     ("novashop-migrations", &[]),
     ("novashop-domain", &["types"]),
@@ -16,7 +16,8 @@ const MAY_USE: [(&str, &[&str]); 8] = [
     ("novashop-services", &["types", "domain", "db"]),
     ("novashop-jobs", &["types", "domain", "db", "services"]),
     ("novashop-api", &["types", "domain", "db", "services"]),
-    ("novashop-server", &["types", "domain", "migrations", "db", "services", "jobs", "api"]),
+    ("novashop-web", &["types", "domain"]),
+    ("novashop-server", &["types", "domain", "migrations", "db", "services", "jobs", "api", "web"]),
 ];
 
 /// Frameworks, and the only crates that may name them.
@@ -24,7 +25,7 @@ const ONLY_IN: [(&str, &[&str]); 4] = [
     ("sea-orm", &["novashop-db", "novashop-migrations"]),
     ("sea-orm-migration", &["novashop-db", "novashop-migrations"]),
     ("sqlx", &["novashop-db"]),
-    ("actix-web", &["novashop-api", "novashop-server"]),
+    ("actix-web", &["novashop-api", "novashop-web", "novashop-server"]),
 ];
 
 /// Every crate of the workspace with what it stands on; what only its tests need is left out.

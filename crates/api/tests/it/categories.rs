@@ -76,3 +76,16 @@ async fn staff_who_were_second_to_change_a_category_are_told() {
     staff.delete("/categories/tea").header("if-match", tag).await.assert_problem(412, "precondition_failed");
     staff.delete("/categories/tea").header("if-match", "*").await.assert_status(204);
 }
+
+#[actix_web::test]
+async fn a_category_is_found_by_the_slug_it_had() {
+    let app = TestApp::new().await;
+    let (staff, nobody) = (app.staff().await, app.anonymous());
+    let cups = app.category("Cups", None).await;
+    staff.patch("/categories/cups", json!({"slug": "mugs"})).await.assert_status(200);
+    let found = nobody.get("/categories/cups").await.assert_status(200);
+    assert_eq!((found.text_at("/id"), found.text_at("/slug")), (cups.id.to_string(), "mugs".into()));
+    // An old slug goes with its category.
+    staff.delete(format!("/categories/{}", cups.id)).await.assert_status(204);
+    nobody.get("/categories/cups").await.assert_problem(404, "not_found");
+}

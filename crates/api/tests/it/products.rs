@@ -79,6 +79,33 @@ async fn a_slug_and_an_sku_are_given_once() {
 }
 
 #[actix_web::test]
+async fn a_product_is_found_by_every_slug_it_had_until_another_one_takes_it() {
+    let app = TestApp::new().await;
+    let (staff, nobody) = (app.staff().await, app.anonymous());
+    let mug = app.product("Mug").create().await;
+    let id = mug.summary.id.to_string();
+    for slug in ["grey-mug", "stoneware-mug"] {
+        staff.patch(format!("/products/{id}"), json!({"slug": slug})).await.assert_status(200);
+    }
+    for old in ["mug", "grey-mug", "stoneware-mug"] {
+        let found = nobody.get(format!("/products/{old}")).await.assert_status(200);
+        assert_eq!((found.text_at("/id"), found.text_at("/slug")), (id.clone(), "stoneware-mug".into()), "{old}");
+        nobody.get(format!("/products/{old}/reviews")).await.assert_status(200);
+    }
+    // A new product means its own slug, whoever had it before.
+    let other = app.product("Grey mug").create().await;
+    assert_eq!(other.summary.slug, "grey-mug");
+    assert_eq!(nobody.get("/products/grey-mug").await.assert_status(200).text_at("/id"), other.summary.id.to_string());
+    // Back to the first: nothing leads in a circle.
+    staff.patch(format!("/products/{id}"), json!({"slug": "mug"})).await.assert_status(200);
+    assert_eq!(nobody.get("/products/stoneware-mug").await.assert_status(200).text_at("/slug"), "mug");
+    // What is not on sale is not found by its old names either.
+    staff.delete(format!("/products/{id}")).await.assert_status(204);
+    nobody.get("/products/stoneware-mug").await.assert_problem(404, "not_found");
+    staff.get("/products/stoneware-mug").await.assert_status(200);
+}
+
+#[actix_web::test]
 async fn only_staff_see_what_is_not_on_sale() {
     let app = TestApp::new().await;
     let (staff, nobody) = (app.staff().await, app.anonymous());

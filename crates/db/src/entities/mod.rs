@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod carts;
 pub mod catalogue;
+pub mod old_slugs;
 pub mod orders;
 pub mod reviews;
 pub mod shop;

@@ -18,7 +18,14 @@ pub(crate) fn free_port() -> u16 {
 pub(crate) fn program(data: &Path, database: Option<&str>) -> Command {
     let mut command = Command::new(PROGRAM);
     // A folder of its own, so that no .env is read.
-    command.env_clear().current_dir(data).env("DATA_DIR", data).env("RUST_LOG", "warn").env("RATE_LIMITS", "off").env("METRICS_ADDR", "127.0.0.1:0");
+    command
+        .env_clear()
+        .current_dir(data)
+        .env("DATA_DIR", data)
+        .env("RUST_LOG", "warn")
+        .env("RATE_LIMITS", "off")
+        .env("METRICS_ADDR", "127.0.0.1:0")
+        .env("WEB_ADDR", "127.0.0.1:0");
     if let Some(url) = database {
         command.env("DATABASE_URL", url);
     }

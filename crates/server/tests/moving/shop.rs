@@ -99,7 +99,7 @@ impl Shop {
         let port = std::net::TcpListener::bind(("127.0.0.1", 0)).and_then(|socket| socket.local_addr()).expect("some port is free").port();
         let address = format!("127.0.0.1:{port}");
         let mut command = novashop(data, database_url);
-        command.args(["serve"]).env("API_ADDR", &address).env("METRICS_ADDR", "127.0.0.1:0").stdout(Stdio::null());
+        command.args(["serve"]).env("API_ADDR", &address).env("WEB_ADDR", "127.0.0.1:0").env("METRICS_ADDR", "127.0.0.1:0").stdout(Stdio::null());
         let child = command.spawn().expect("the program starts");
         let client = awc::Client::builder().timeout(Duration::from_secs(60)).finish();
         let mut shop = Self { child, base: format!("http://{address}"), client };

@@ -1,0 +1,100 @@
+//! The API as this role sees it: over HTTP, from as many connections as are asked for.
+
+use std::time::Duration;
+
+use actix_web::{
+    HttpRequest,
+    http::{
+        StatusCode,
+        header::{self, HeaderName, HeaderValue},
+    },
+};
+use awc::{Client, Connector};
+use bytes::Bytes;
+
+use crate::forwarding;
+
+/// A page waits for its data no longer than this.
+const PAGE_DATA: Duration = Duration::from_secs(5);
+/// Longer than the API lets an upload take.
+const LONGEST: Duration = Duration::from_secs(150);
+const CONNECT: Duration = Duration::from_secs(2);
+/// Many shoppers at once share these.
+const CONNECTIONS: usize = 1024;
+/// More than any answer that a page asks for.
+const LARGEST: usize = 8 * 1024 * 1024;
+
+/// Where the API is, and a client for it. One for each worker.
+pub struct Upstream {
+    pub(crate) client: Client,
+    pub(crate) base: String,
+    pub(crate) pass: Option<HeaderValue>,
+}
+
+impl std::fmt::Debug for Upstream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Upstream at {}", self.base)
+    }
+}
+
+/// The API did not answer.
+#[derive(Debug)]
+pub struct Away;
+
+/// What the API answered.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// The status.
+    pub status: StatusCode,
+    /// After how many seconds to come back, where it says so.
+    pub retry_after: Option<HeaderValue>,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl Upstream {
+    /// The API at an address such as `http://127.0.0.1:2002`.
+    #[must_use]
+    pub fn new(base: &str, pass: Option<HeaderValue>) -> Self {
+        let connector = Connector::new().timeout(CONNECT).limit(CONNECTIONS);
+        let client = Client::builder().connector(connector).timeout(LONGEST).disable_redirects().no_default_headers().finish();
+        Self { client, base: base.trim_end_matches('/').to_owned(), pass }
+    }
+
+    /// Asks for an address in the name of whoever asked for a page: the quota is theirs.
+    ///
+    /// # Errors
+    /// [`Away`] where no answer comes in time.
+    pub async fn get(&self, path: &str, page: &HttpRequest) -> Result<Answered, Away> {
+        let mut headers = forwarding::of_client(page, self.pass.as_ref());
+        for name in ["traceparent", "x-request-id"].map(HeaderName::from_static) {
+            if let Some(value) = page.headers().get(&name) {
+                headers.push((name, value.clone()));
+            }
+        }
+        self.ask(path, headers).await
+    }
+
+    /// Asks in the shop's own name.
+    ///
+    /// # Errors
+    /// [`Away`] where no answer comes in time.
+    pub async fn get_for_shop(&self, path: &str) -> Result<Answered, Away> {
+        self.ask(path, Vec::new()).await
+    }
+
+    async fn ask(&self, path: &str, headers: Vec<(HeaderName, HeaderValue)>) -> Result<Answered, Away> {
+        let mut request = self.client.get(format!("{}{path}", self.base)).timeout(PAGE_DATA).no_decompress();
+        for header in headers {
+            request = request.insert_header(header);
+        }
+        let away = |error: &dyn std::fmt::Display| {
+            tracing::warn!(%error, api = self.base, path, "the API did not answer");
+            Away
+        };
+        let mut response = request.send().await.map_err(|error| away(&error))?;
+        let body = response.body().limit(LARGEST).await.map_err(|error| away(&error))?;
+        let retry_after = response.headers().get(header::RETRY_AFTER).cloned();
+        Ok(Answered { status: response.status(), retry_after, body })
+    }
+}

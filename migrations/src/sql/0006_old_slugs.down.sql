@@ -1,0 +1,2 @@
+drop table category_slugs;
+drop table product_slugs;
