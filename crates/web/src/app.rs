@@ -113,13 +113,13 @@ pub fn build(
 ///
 /// # Errors
 /// Where the address cannot be listened on.
-pub fn listen(options: Options, listen: Listen, stopping: impl Future<Output = ()> + Send + 'static) -> io::Result<(Server, SocketAddr)> {
+pub fn listen(options: Options, listen: Listen, stopping: impl Future<Output = ()> + 'static) -> io::Result<(Server, SocketAddr)> {
     let shop = web::Data::new(Shop::new(&options));
     let server = HttpServer::new(move || build(shop.clone(), web::Data::new(Upstream::new(&options.api, options.pass.clone()))))
         .client_request_timeout(HEAD)
         .keep_alive(KEEP_ALIVE)
         .max_connections(CONNECTIONS)
-        .shutdown_signal(stopping)
+        .disable_signals()
         .shutdown_timeout(listen.shutdown_seconds);
     let server = match listen.workers {
         Some(workers) => server.workers(workers),
@@ -127,5 +127,12 @@ pub fn listen(options: Options, listen: Listen, stopping: impl Future<Output = (
     };
     let server = server.bind(listen.address)?;
     let address = server.addrs().first().copied().unwrap_or(listen.address);
-    Ok((server.run(), address))
+    let server = server.run();
+    let handle = server.handle();
+    // Not by a signal of the server's own: that would end the whole process, whatever its other roles still have in hand.
+    actix_web::rt::spawn(async move {
+        stopping.await;
+        handle.stop(true).await;
+    });
+    Ok((server, address))
 }

@@ -57,6 +57,12 @@ async fn used_shop() -> TestApp {
     maya.put(format!("/wishlist/{}", pot.summary.id), json!({})).await.assert_status(204);
     let (kind, body) = multipart(&[("file", &png()), ("alt", b"A mug")]);
     staff.post(format!("/products/{}/images", mug.summary.id), json!(null)).body(&kind, body).await.assert_status(201);
+    // To another name and back: the other one is remembered.
+    for (path, slug) in [(format!("/products/{}", pot.summary.id), "pot"), (format!("/categories/{}", top.id), "kitchen")] {
+        for slug in ["renamed", slug] {
+            staff.patch(&path, json!({"slug": slug})).await.assert_status(200);
+        }
+    }
     app.run_outbox().await;
     // One event that still waits.
     other.delete(format!("/reviews/{written}/helpful")).await.assert_status(204);
