@@ -177,10 +177,11 @@ pub fn build(
         })
         .configure(configure)
         .default_service(web::to(elsewhere))
+        // Innermost: what is known is compressed already, and a refusal is shorter than its compressed form's head.
+        .wrap(Compress::default())
         .wrap(from_fn(cache::serve_known))
         .wrap(Condition::new(!options.cors_origins.is_empty(), cors(&options.cors_origins)))
         .wrap(from_fn(middleware::problem_documents))
-        .wrap(Compress::default())
         .wrap(Condition::new(options.server_timing, from_fn(middleware::server_timing)))
         .wrap(from_fn(middleware::browsers))
         .wrap(from_fn(middleware::observe))

@@ -15,6 +15,10 @@ use crate::{Error, statements};
 /// How often a transaction is tried when others are in its way.
 const ATTEMPTS: u32 = 8;
 
+/// A connection to PostgreSQL that nobody used for so long is asked whether it still stands before it is used. Asked every time, each statement
+/// would cost two trips; never asked, requests would fail after PostgreSQL was started again.
+const ASKED_AFTER: Duration = Duration::from_secs(1);
+
 /// Pages of SQLite that the writer keeps, and each of the eight readers, as `pragma cache_size` takes it (KiB, negative). Together 40 MB at
 /// most: what is not in them is mostly in the system's own cache.
 const WRITER_CACHE: &str = "-8000";
@@ -98,6 +102,7 @@ impl Database {
             .max_connections(options.connections)
             .acquire_timeout(options.acquire_timeout)
             .connect_timeout(options.acquire_timeout)
+            .test_before_acquire_if_idle_for(ASKED_AFTER)
             .sqlx_logging(false);
         let mut pool = sea_orm::Database::connect(connect).await.map_err(|error| without_address(error, &options.url))?;
         statements::watch(&mut pool);

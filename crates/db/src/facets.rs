@@ -94,7 +94,7 @@ pub async fn options(conn: &impl ConnectionTrait, filter: &Filter) -> Result<Vec
     if filter.in_stock == Some(true) {
         sql.push("join variants v on v.id = o.variant_id and v.stock > 0 ");
     }
-    sql.push("group by o.name, o.value order by o.name, count desc, o.value limit ");
-    sql.bind(MAX_VALUES);
+    sql.push("group by o.name, o.value order by o.name, count desc, o.value");
+    sql.limit(MAX_VALUES);
     sql.all(conn).await
 }

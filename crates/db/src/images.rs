@@ -46,7 +46,7 @@ pub async fn list_after(conn: &impl ConnectionTrait, after: Option<ImageId>, lim
     if let Some(after) = after {
         sql.push(" where id > ").bind(after.0);
     }
-    sql.push(" order by id limit ").bind(i64::from(limit));
+    sql.push(" order by id").limit(limit);
     sql.all(conn).await
 }
 

@@ -36,7 +36,7 @@ pub async fn list(conn: &impl ConnectionTrait, after: Option<(i64, Uuid)>, limit
     if let Some((at, id)) = after {
         sql.push(" where (created_at, id) < (").bind(at).push(", ").bind(id).push(")");
     }
-    sql.push(" order by created_at desc, id desc limit ").bind(i64::from(limit));
+    sql.push(" order by created_at desc, id desc").limit(limit);
     sql.all(conn).await
 }
 

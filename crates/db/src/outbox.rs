@@ -97,10 +97,10 @@ pub async fn claim(conn: &impl ConnectionTrait, sort: Sort, now: i64, until: i64
     let skip = if conn.get_database_backend() == DbBackend::Postgres { " for update skip locked" } else { "" };
     let sql = format!(
         "update outbox set available_at = $1, attempts = attempts + 1 where id in (select id from outbox \
-         where delivered_at is null and available_at <= $2 and kind like $3 order by available_at, id limit $4{skip}) \
+         where delivered_at is null and available_at <= $2 and kind like $3 order by available_at, id limit {limit}{skip}) \
          returning id, kind, payload, created_at, available_at, attempts, last_error, delivered_at"
     );
-    let values = [until.into(), now.into(), sort.pattern().into(), i64::from(limit).into()];
+    let values = [until.into(), now.into(), sort.pattern().into()];
     let mut rows: Vec<Waiting> = Sql::new(sql, values).all(conn).await?;
     rows.sort_by_key(|row| (row.created_at, row.id));
     Ok(rows)

@@ -141,7 +141,7 @@ fn page(sql: &mut Sql, filter: &Filter, category: &str, order: Order, after: Opt
         };
         sql.push(", ").bind(*id).push(")");
     }
-    sql.push(&format!(" order by {column}{way}, p.id{way} limit ")).bind(limit);
+    sql.push(&format!(" order by {column}{way}, p.id{way}")).limit(limit);
 }
 
 /// The page of a category and all below it: the first ones of each category, along an index that begins with the category, and the first
@@ -158,7 +158,7 @@ fn page_of_tree(sql: &mut Sql, filter: &Filter, order: Order, after: Option<&(Pl
     }
     page(sql, filter, "= t.id", order, after, limit, backend);
     sql.push(if backend == DbBackend::Postgres { ") m" } else { ")" });
-    sql.push(&format!(" order by {}{way}, m.id{way} limit ", column.replace("p.", "m."))).bind(limit);
+    sql.push(&format!(" order by {}{way}, m.id{way}", column.replace("p.", "m."))).limit(limit);
 }
 
 /// How many products there are in all.

@@ -91,7 +91,7 @@ pub async fn list(conn: &impl ConnectionTrait, filter: &Filter, sort: ReviewSort
         }
         sql.bind(at).push(", ").bind(id).push(")");
     }
-    sql.push(" order by ").push(&columns(key, direction)).push(" limit ").bind(i64::from(limit));
+    sql.push(" order by ").push(&columns(key, direction)).limit(limit);
     sql.all(conn).await
 }
 

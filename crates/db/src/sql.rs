@@ -34,6 +34,12 @@ impl Sql {
         self
     }
 
+    /// Adds a `limit`. Written out and not bound: a plan for any limit at all is made for a tenth of the table, so PostgreSQL would think it
+    /// dear and plan anew for every run.
+    pub fn limit(&mut self, rows: impl Into<i64>) -> &mut Self {
+        self.push(" limit ").push(&rows.into().to_string())
+    }
+
     /// Adds `($1, $2, …)`; an empty list becomes `(null)`, which matches nothing.
     pub fn bind_list<V: Into<Value>>(&mut self, values: impl IntoIterator<Item = V>) -> &mut Self {
         self.push("(");

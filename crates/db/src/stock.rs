@@ -139,7 +139,7 @@ pub async fn list_movements(conn: &impl ConnectionTrait, variant_id: Uuid, after
     if let Some((at, id)) = after {
         sql.push(" and (created_at, id) < (").bind(at).push(", ").bind(id).push(")");
     }
-    sql.push(" order by created_at desc, id desc limit ").bind(i64::from(limit));
+    sql.push(" order by created_at desc, id desc").limit(limit);
     sql.all(conn).await
 }
 

@@ -49,8 +49,8 @@ pub async fn list_beginning(conn: &impl ConnectionTrait, beginnings: &[String], 
         sql.bind(format!("title : ({})", terms.join(" OR ")))
             .push(" limit 2000) f cross join product_search s cross join products p where s.doc = f.doc and p.id = s.product_id and ");
     }
-    sql.push("p.status = 'published' order by p.rating_count desc, p.id limit ");
-    sql.bind(i64::from(limit));
+    sql.push("p.status = 'published' order by p.rating_count desc, p.id");
+    sql.limit(limit);
     sql.all(conn).await
 }
 
@@ -72,7 +72,7 @@ pub async fn list_sharing(conn: &impl ConnectionTrait, trigrams: &[String], limi
         for trigram in trigrams {
             sql.push(" + case when s.title ilike ").bind(format!("%{trigram}%")).push(" then 1 else 0 end");
         }
-        sql.push(" desc, s.product_id limit ");
+        sql.push(" desc, s.product_id");
     } else {
         // Each run has its own list of rows in the index; counting them is much cheaper than ranking by bm25.
         sql.push("select s.product_id, s.title from (select doc, count(*) as shared from (");
@@ -81,9 +81,9 @@ pub async fn list_sharing(conn: &impl ConnectionTrait, trigrams: &[String], limi
             sql.push("select rowid as doc from product_trigrams where product_trigrams match ").bind(format!("\"{trigram}\""));
         }
         sql.push(") hits group by doc) f cross join product_search s cross join products p where s.doc = f.doc and p.id = s.product_id");
-        sql.push(" and p.status = 'published' order by f.shared desc, s.product_id limit ");
+        sql.push(" and p.status = 'published' order by f.shared desc, s.product_id");
     }
-    sql.bind(i64::from(limit));
+    sql.limit(limit);
     sql.all(conn).await
 }
 

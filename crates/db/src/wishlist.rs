@@ -27,7 +27,7 @@ pub async fn list(conn: &impl ConnectionTrait, user: UserId, after: Option<(i64,
     if let Some((at, id)) = after {
         sql.push(" and (w.created_at, w.product_id) < (").bind(at).push(", ").bind(id).push(")");
     }
-    sql.push(" order by w.created_at desc, w.product_id desc limit ").bind(i64::from(limit));
+    sql.push(" order by w.created_at desc, w.product_id desc").limit(limit);
     sql.all(conn).await
 }
 

@@ -1,6 +1,6 @@
 //! Puts together what the use cases need. The only place that asks the machine for time and chance.
 
-use std::{path::Path, sync::Arc, time::SystemTime};
+use std::{cell::RefCell, path::Path, sync::Arc, time::SystemTime};
 
 use novashop_db::Database;
 use novashop_services::{
@@ -33,10 +33,20 @@ pub(crate) fn now() -> Timestamp {
 #[derive(Debug)]
 struct SystemIds;
 
+thread_local! {
+    /// Random bytes for ids, ahead of time: every request takes an id, and one trip to the system is enough for many.
+    static FOR_IDS: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 impl IdSource for SystemIds {
     fn id(&self, now: Timestamp) -> Uuid {
-        let mut random = [0_u8; 10];
-        self.secret(&mut random);
+        let random: [u8; 10] = FOR_IDS.with_borrow_mut(|ahead| {
+            if ahead.is_empty() {
+                ahead.resize(100 * 10, 0);
+                self.secret(ahead);
+            }
+            std::array::from_fn(|_| ahead.pop().unwrap_or_default())
+        });
         Builder::from_unix_timestamp_millis(u64::try_from(now.0).unwrap_or(0), &random).into_uuid()
     }
 

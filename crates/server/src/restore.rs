@@ -21,6 +21,8 @@ const ON_POSTGRES: &str = "This shop keeps its data in PostgreSQL, which restore
 To bring a backup of an embedded shop to PostgreSQL: restore it without DATABASE_URL, then `novashop move --to \"postgres://…\"`.";
 /// A manifest names every picture: a million of them fit.
 const MAX_MANIFEST: u64 = 256 * 1024 * 1024;
+/// No file system takes a longer path.
+const MAX_NAME: u64 = 4096;
 
 /// Restores a backup.
 pub(crate) async fn run(config: &Config, file: &Path) -> Result<(), Failed> {
@@ -133,11 +135,16 @@ impl Staged {
     fn unpack(&self, file: File) -> io::Result<Manifest> {
         std::fs::create_dir(&self.media.0)?;
         let mut tar = tar::Archive::new(zstd::Decoder::new(file)?);
-        let (mut found, mut manifest) = (BTreeMap::new(), None);
-        // Raw: a name of a gigabyte, packed into 36 kB, would be read into memory whole. Our own names are short.
+        let (mut found, mut manifest, mut long_name) = (BTreeMap::new(), None, None);
+        // Raw: a name of a gigabyte, packed into 36 kB, would be read into memory whole. So names that come before their file are read here.
         for entry in tar.entries()?.raw(true) {
             let entry = entry?;
-            let name = String::from_utf8(entry.path_bytes().into_owned()).map_err(io::Error::other)?;
+            if entry.header().entry_type() == tar::EntryType::GNULongName {
+                long_name = Some(read_name(entry)?);
+                continue;
+            }
+            let name = long_name.take().unwrap_or_else(|| entry.path_bytes().into_owned());
+            let name = String::from_utf8(name).map_err(io::Error::other)?;
             if entry.header().entry_type() != tar::EntryType::Regular {
                 return Err(io::Error::other(format!("{name} is not a plain file")));
             }
@@ -176,6 +183,16 @@ fn read_manifest(entry: impl Read) -> io::Result<Manifest> {
     entry.take(MAX_MANIFEST).read_to_end(&mut text)?;
     let manifest: Manifest = serde_json::from_slice(&text)?;
     if manifest.format == FORMAT { Ok(manifest) } else { Err(io::Error::other(format!("its form {} is not known to this program", manifest.format))) }
+}
+
+/// A name of more than a hundred bytes; a NUL ends it.
+fn read_name(entry: impl Read) -> io::Result<Vec<u8>> {
+    let mut name = Vec::new();
+    entry.take(MAX_NAME + 1).read_to_end(&mut name)?;
+    match name.pop() {
+        Some(0) => Ok(name),
+        _ => Err(io::Error::other("a name in it is too long")),
+    }
 }
 
 fn write(entry: impl Read, path: &Path) -> io::Result<Content> {

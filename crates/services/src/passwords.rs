@@ -152,4 +152,18 @@ mod tests {
         }
         assert_eq!(passwords.hashed(), 5);
     }
+
+    #[test]
+    fn memory_that_other_hashes_have_used_changes_none_and_is_not_taken_anew() {
+        let passwords = Passwords::new(1).unwrap();
+        // Hashes of other costs are checked too: they need more of it, or less.
+        for (n, kib) in [64, 64, 16, 128, 32].into_iter().enumerate() {
+            let hasher = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(kib, PASSES, 1, None).unwrap());
+            let (password, salt) = (format!("password {n}"), b"a salt of theirs");
+            let mut alone = [0; 32];
+            hasher.hash_password_into(password.as_bytes(), salt, &mut alone).unwrap();
+            assert_eq!(passwords.output(&hasher, &password, salt, alone.len()).unwrap().as_bytes(), alone);
+        }
+        assert_eq!(passwords.memory.lock().unwrap().len(), 1);
+    }
 }

@@ -72,6 +72,8 @@ pub struct Contract {
     /// Its operations.
     pub operations: Vec<Operation>,
     components: Value,
+    /// The answers that operations share.
+    responses: Value,
     validators: Mutex<HashMap<String, Arc<Validator>>>,
 }
 
@@ -103,7 +105,7 @@ impl Contract {
         let each =
             |change: fn(&mut Value)| -> Map<String, Value> { schemas.iter().map(|(name, schema)| (name.clone(), changed(schema, change))).collect() };
         let components = json!({"schemas": each(close), "open": each(open), "requests": each(redirect_requests)});
-        Self { operations, components, validators: Mutex::default() }
+        Self { operations, components, responses: document["components"]["responses"].clone(), validators: Mutex::default() }
     }
 
     /// The operation that answers a request.
@@ -136,6 +138,8 @@ impl Contract {
             let known: Vec<&String> = responses.as_object().into_iter().flat_map(Map::keys).collect();
             return Err(format!("{} does not document the status {}; it knows {known:?}", operation.name(), answer.status));
         };
+        let shared = response["$ref"].as_str().and_then(|target| target.strip_prefix("#/components/responses/"));
+        let response = shared.map_or(response, |name| &self.responses[name]);
         if sent.method != "HEAD" {
             self.check_content(response, answer)?;
         }

@@ -109,6 +109,26 @@ fn a_backup_whose_parts_do_not_fit_its_manifest_is_refused() {
 }
 
 #[test]
+fn a_file_with_a_long_name_comes_back_under_it() {
+    let folder = Folder::new();
+    let data = folder.at("data");
+    run(novashop(&data, None).args(["migrate", "up"]));
+    // Up to 100 bytes fit into the head of an entry; a longer name is an entry of its own before it. 255 is what a file system takes.
+    let names = [84, 85, 86, 200, 255].map(|length| format!("{:n<width$}", "é", width = length - 1));
+    let place = |name: &str| Path::new("media/products").join(name);
+    std::fs::create_dir_all(data.join("media/products")).expect("a folder");
+    for name in &names {
+        std::fs::write(data.join(place(name)), name).expect("a picture");
+    }
+    let (file, restored) = (folder.at("good"), folder.at("new"));
+    run(novashop(&data, None).arg("backup").arg(&file));
+    run(novashop(&restored, None).arg("restore").arg(&file));
+    for name in &names {
+        assert_eq!(std::fs::read_to_string(restored.join(place(name))).expect("it is back"), *name);
+    }
+}
+
+#[test]
 fn nothing_in_an_archive_is_written_outside_of_the_shop() {
     let folder = Folder::new();
     let good = read(&backup(&folder));
@@ -122,6 +142,14 @@ fn nothing_in_an_archive_is_written_outside_of_the_shop() {
         entries.insert(0, ("media/link".into(), Vec::new()));
         refused(&folder, &write(&entries, kind), "is not a plain file");
     }
+    // A name of its own is held to the same, and to a length.
+    let long = |name: &str| {
+        let mut entries = good.clone();
+        entries.insert(0, ("././@LongLink".into(), [name.as_bytes(), &[0]].concat()));
+        write(&entries, tar::EntryType::GNULongName)
+    };
+    refused(&folder, &long("media/../../evil"), "does not belong into a backup");
+    refused(&folder, &long(&format!("media/{}", "n".repeat(8 * 1024 * 1024))), "a name in it is too long");
     // A bomb: the content does not count, only what the manifest says; it is refused and gone.
     let mut bomb = zstd::Encoder::new(Vec::new(), 1).expect("zstd");
     bomb.write_all(&vec![0; 8 * 1024 * 1024]).expect("zeros");
