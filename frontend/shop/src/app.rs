@@ -10,7 +10,7 @@ use novashop_ui::{ToastList, provide_toasts};
 
 use crate::{
     pages::{home::Home, not_found::NotFound},
-    parts::frame::Frame,
+    parts::{cart_state::provide_cart, frame::Frame},
 };
 
 /// The whole app.
@@ -19,6 +19,7 @@ pub fn App() -> impl IntoView {
     provide_session();
     provide_live();
     provide_toasts();
+    provide_cart();
     view! {
         <Router>
             <Frame>
