@@ -9,8 +9,9 @@ use novashop_client::{provide_live, provide_session};
 use novashop_ui::{ToastList, provide_toasts};
 
 use crate::{
+    account_routes::AccountRoutes,
     pages::{home::Home, not_found::NotFound},
-    parts::{cart_state::provide_cart, frame::Frame},
+    parts::{cart_drawer::CartDrawer, cart_state::provide_cart, frame::Frame},
 };
 
 /// The whole app.
@@ -25,8 +26,10 @@ pub fn App() -> impl IntoView {
             <Frame>
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=Home/>
+                    <AccountRoutes/>
                 </Routes>
             </Frame>
+            <CartDrawer/>
         </Router>
         <ToastList/>
     }

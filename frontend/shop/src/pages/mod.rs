@@ -1,4 +1,5 @@
 //! One file a page.
 
+pub mod cart;
 pub mod home;
 pub mod not_found;

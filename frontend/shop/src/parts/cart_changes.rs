@@ -1,0 +1,38 @@
+//! What has changed between the cart that somebody saw and the cart as it is.
+
+use novashop_locales::{checkout as words, money};
+use novashop_types::cart::{Cart, CartItem};
+
+/// The cart in a text that is the same as long as nothing about it is.
+#[must_use]
+pub fn fingerprint(cart: &Cart) -> String {
+    let lines = cart.items.iter().map(|line| format!("{}:{}:{}", line.variant_id, line.quantity, line.unit_price.amount));
+    let lines: Vec<String> = lines.collect();
+    format!("{} {}", cart.id.map(|id| id.to_string()).unwrap_or_default(), lines.join(" "))
+}
+
+/// The changes, a sentence each; none where it is as it was seen.
+#[must_use]
+pub fn changes(seen: &Cart, now: &Cart) -> Vec<String> {
+    let line_in = |cart: &Cart, line: &CartItem| cart.items.iter().find(|other| other.variant_id == line.variant_id).cloned();
+    let mut found = Vec::new();
+    for line in &seen.items {
+        let name = &line.product.name;
+        match line_in(now, line) {
+            None => found.push(words::change_gone(name)),
+            Some(other) => {
+                if other.unit_price != line.unit_price {
+                    found.push(words::change_price(name, &money(line.unit_price), &money(other.unit_price)));
+                }
+                if other.quantity != line.quantity {
+                    found.push(words::change_quantity(name, line.quantity, other.quantity));
+                }
+            }
+        }
+    }
+    found.extend(now.items.iter().filter(|line| line_in(seen, line).is_none()).map(|line| words::change_new(&line.product.name)));
+    if seen.total != now.total {
+        found.push(words::change_total(&money(seen.total), &money(now.total)));
+    }
+    found
+}
