@@ -3,13 +3,23 @@
 use leptos::prelude::*;
 use leptos_router::{MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
-use crate::pages::cart::CartPage;
+use crate::pages::{
+    cart::CartPage, checkout::CheckoutPage, email_verify::EmailVerifyPage, login::LoginPage, order::OrderPage, password_forgot::PasswordForgotPage,
+    password_reset::PasswordResetPage, register::RegisterPage,
+};
 
 /// Their addresses.
 #[component(transparent)]
 pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/cart") view=CartPage/>
+        <Route path=path!("/checkout") view=CheckoutPage/>
+        <Route path=path!("/orders/:number") view=OrderPage/>
+        <Route path=path!("/login") view=LoginPage/>
+        <Route path=path!("/register") view=RegisterPage/>
+        <Route path=path!("/password/forgot") view=PasswordForgotPage/>
+        <Route path=path!("/password/reset") view=PasswordResetPage/>
+        <Route path=path!("/email/verify") view=EmailVerifyPage/>
     }
     .into_inner()
     .into_any_nested_route()

@@ -17,7 +17,8 @@ pub fn CartPage() -> impl IntoView {
     use_title(|| Some(words::title().into()));
     let state = use_cart();
     let filled = Memo::new(move |_| state.cart.with(Option::is_some));
-    let content = move || match state.reading.get() {
+    let reading = Memo::new(move |_| state.reading.get());
+    let content = move || match reading.get() {
         Reading::Waiting => view! { <CartSkeleton/> }.into_any(),
         Reading::Failed(failure) => view! { <ErrorView failure=failure retry=move || state.reload()/> }.into_any(),
         Reading::Done => view! {

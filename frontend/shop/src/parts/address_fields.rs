@@ -116,10 +116,16 @@ pub fn AddressFields(
     /// What is wrong with them.
     mistakes: Mistakes,
     /// Looks at a field when it is left.
-    check: UnsyncCallback<&'static str>,
+    check: Callback<&'static str>,
 ) -> impl IntoView {
+    // A list is not left like a line of text: it is looked at when something is chosen.
+    Effect::new(move |before: Option<()>| {
+        form.country.track();
+        if before.is_some() {
+            check.run(places.country);
+        }
+    });
     let line = move |label: &'static str, value: RwSignal<String>, place: &'static str, fill: &'static str, required: bool| {
-        let check = check.clone();
         view! {
             <TextField
                 label=label.to_owned()

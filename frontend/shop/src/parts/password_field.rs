@@ -22,14 +22,14 @@ pub fn PasswordField(
     error: Signal<Option<String>>,
     /// Told when it is left.
     #[prop(optional)]
-    on_leave: Option<UnsyncCallback<()>>,
+    on_leave: Option<Callback<()>>,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
-    let leave = UnsyncCallback::new(move |()| {
-        if let Some(on_leave) = &on_leave {
+    let leave = move |()| {
+        if let Some(on_leave) = on_leave {
             on_leave.run(());
         }
-    });
+    };
     let toggle_label = move || if shown.get() { words::hide_password() } else { words::show_password() };
     view! {
         <div class="password">
@@ -38,7 +38,7 @@ pub fn PasswordField(
                 let kind = if shown.get() { "text" } else { "password" };
                 let label = label.clone();
                 view! {
-                    <TextField label=label value=value kind=kind name=autocomplete autocomplete=autocomplete error=error on_leave=leave.clone()/>
+                    <TextField label=label value=value kind=kind name=autocomplete autocomplete=autocomplete error=error on_leave=UnsyncCallback::new(leave)/>
                 }
             }}
             <button type="button" class="button button--quiet button--icon password__eye" aria-label=toggle_label aria-pressed=move || shown.get().to_string() on:click=move |_| shown.update(|shown| *shown = !*shown)>
