@@ -1,5 +1,11 @@
 //! One file a page.
 
+pub mod account_data;
+pub mod account_orders;
+pub mod account_password;
+pub mod account_profile;
+pub mod account_sessions;
+pub mod account_wishlist;
 pub mod cart;
 pub mod checkout;
 pub mod email_verify;

@@ -1,13 +1,17 @@
 //! One order: where it is, what happens next, what is in it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map, use_query_map},
+};
 use novashop_client::{Outcome, Request, Who, use_live, use_session};
 use novashop_domain::orders::may_move;
 use novashop_locales::orders as words;
 use novashop_types::{
     OrderId,
     orders::{Order, OrderStatus},
+    pages::encoded,
 };
 use novashop_ui::{Icon, Load, Notice, NoticeKind, Sign, use_title};
 
@@ -29,8 +33,10 @@ pub fn OrderPage() -> impl IntoView {
     let navigate = use_navigate();
     if let Some(token) = query.read_untracked().get("token").filter(|token| !token.is_empty()) {
         keep_token(&number.get_untracked(), &token);
-        let clean = format!("/orders/{}{}", number.get_untracked(), if query.read_untracked().get("new").is_some() { "?new=1" } else { "" });
-        navigate(&clean, leptos_router::NavigateOptions { replace: true, ..Default::default() });
+        Effect::new(move || {
+            let clean = format!("/orders/{}", encoded(&number.get_untracked()));
+            navigate(&clean, NavigateOptions { replace: true, ..Default::default() });
+        });
     }
     let signed_in = Memo::new(move |_| session.signed_in());
     let allowed = Memo::new(move |_| if token_of(&number.read()).is_some() { Some(true) } else { signed_in.get() });
@@ -68,7 +74,7 @@ fn OrderOf(number: String, is_new: bool) -> impl IntoView {
 
 async fn read(number: String) -> Outcome<Order> {
     let token = token_of(&number);
-    with_token(Request::get(format!("/api/v1/orders/{number}")), token.as_deref()).send().await
+    with_token(Request::get(format!("/api/v1/orders/{}", encoded(&number))), token.as_deref()).send().await
 }
 
 /// Asks again when the shop says that the order moved, and after the connection came back: what was said meanwhile is not repeated.

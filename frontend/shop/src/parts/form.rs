@@ -7,6 +7,9 @@ use novashop_types::FieldError;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 use wasm_bindgen::JsCast;
 
+/// The code of a mistake whose sentence is this page's own, and in its language already.
+const OWN: &str = "own";
+
 /// The mistakes of a form, each by the place of its field: `email`, `shipping_address/city`.
 #[derive(Debug, Clone, Copy)]
 pub struct Mistakes {
@@ -53,10 +56,10 @@ impl Mistakes {
     }
 
     /// Adds a mistake that only this page can see.
-    pub fn add(self, field: &str, code: &str, sentence: &str) {
+    pub fn add(self, field: &str, sentence: &str) {
         self.list.update(|list| {
             list.retain(|error| place(error) != field);
-            list.push(FieldError::new(format!("/{field}"), code, sentence));
+            list.push(FieldError::new(format!("/{field}"), OWN, sentence));
         });
         focus_soon("[aria-invalid=\"true\"]");
     }
@@ -86,6 +89,7 @@ fn place(error: &FieldError) -> &str {
 fn said(error: &FieldError, field: &str) -> String {
     // An empty field that must be filled in: what is missing is more than its length.
     match error.code.as_str() {
+        OWN => error.message.clone(),
         "length" if field.ends_with("password") && error.message.contains("10") => fields::password_short().to_owned(),
         "length" if error.message.contains("1 to") => fields::required().to_owned(),
         _ => fields::sentence(error),

@@ -12,6 +12,8 @@ pub mod cart_sums;
 pub mod checkout_fields;
 pub mod checkout_form;
 pub mod countries;
+pub mod device;
+pub mod download;
 pub mod empty_cart;
 pub mod form;
 pub mod frame;

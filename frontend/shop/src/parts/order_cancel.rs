@@ -3,7 +3,10 @@
 use leptos::{prelude::*, task::spawn_local};
 use novashop_client::{Failure, Request};
 use novashop_locales::orders as words;
-use novashop_types::orders::{Order, OrderCancel};
+use novashop_types::{
+    orders::{Order, OrderCancel},
+    pages::encoded,
+};
 use novashop_ui::{Button, Dialog, Notice, NoticeKind, TextArea, failure_text, use_toasts};
 
 use crate::parts::order_access::{token_of, with_token};
@@ -28,7 +31,7 @@ pub fn OrderCancelDialog(
         let cancel = OrderCancel { reason: Some(text).filter(|text| !text.is_empty()) };
         spawn_local(async move {
             let number = number.get_value();
-            let request = Request::post(format!("/api/v1/orders/{number}/cancel")).json(&cancel);
+            let request = Request::post(format!("/api/v1/orders/{}/cancel", encoded(&number))).json(&cancel);
             match with_token(request, token_of(&number).as_deref()).send::<Order>().await {
                 Ok(_) => {
                     open.set(false);
