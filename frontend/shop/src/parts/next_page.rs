@@ -25,7 +25,6 @@ pub fn use_next() -> Memo<String> {
 }
 
 /// Goes there; the page for signing in is not to come back to.
-#[must_use]
 pub fn use_go_on() -> impl Fn(&str) + Clone + 'static {
     let navigate = use_navigate();
     move |next: &str| {

@@ -1,7 +1,7 @@
 //! Placing the order: once, and only for what the shopper has seen.
 
 use gloo_timers::future::TimeoutFuture;
-use novashop_client::{Failure, Outcome, Request};
+use novashop_client::{Failure, Outcome, Request, fresh_key};
 use novashop_types::{
     ErrorCode,
     orders::{Order, OrderCreate},
@@ -46,7 +46,7 @@ pub async fn place(cart: CartState, order: &OrderCreate) -> Placed {
         return Placed::Changed(changed);
     }
     let mut attempts = Attempts::read();
-    let attempt = attempts.for_order(order, &fingerprint(&now), || uuid::Uuid::new_v4().to_string());
+    let attempt = attempts.for_order(order, &fingerprint(&now), fresh_key);
     attempts.keep();
     match conclude(cart, &attempt).await {
         Placed::Refused(failure) if failure.code() == Some(ErrorCode::EmptyCart) => recover(cart).await.unwrap_or(Placed::Refused(failure)),
