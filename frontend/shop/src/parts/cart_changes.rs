@@ -36,3 +36,38 @@ pub fn changes(seen: &Cart, now: &Cart) -> Vec<String> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use novashop_types::{CartItemId, Currency, Money};
+
+    use super::*;
+    use crate::parts::{cart_example::cart, cart_sums::with_quantity};
+
+    #[test]
+    fn a_cart_as_it_was_seen_has_no_changes() {
+        assert!(changes(&cart(), &cart()).is_empty());
+        assert_eq!(fingerprint(&cart()), fingerprint(&cart()));
+    }
+
+    #[test]
+    fn every_change_is_said_and_makes_it_another_order() {
+        let first = CartItemId(cart().items[0].id.0);
+        let mut dearer = cart();
+        dearer.items[0].unit_price = Money::new(1200, Currency::EUR);
+        dearer.total = Money::new(2900, Currency::EUR);
+        let mut gone = cart();
+        with_quantity(&mut gone, first, 0);
+        let mut more = cart();
+        with_quantity(&mut more, first, 3);
+        for (now, said) in [
+            (&dearer, vec!["Large mug: €12.00 instead of €10.00", "Total: €29.00 instead of €25.00"]),
+            (&gone, vec!["Large mug is no longer in the cart", "Total: €5.00 instead of €25.00"]),
+            (&more, vec!["Large mug: 3 instead of 2 pieces", "Total: €35.00 instead of €25.00"]),
+        ] {
+            assert_eq!(changes(&cart(), now), said);
+            assert_ne!(fingerprint(&cart()), fingerprint(now));
+        }
+        assert_eq!(changes(&gone, &cart()).first().map(String::as_str), Some("Large mug was added"));
+    }
+}

@@ -5,6 +5,8 @@ pub mod address_fields;
 pub mod attempt;
 pub mod cart_changes;
 pub mod cart_drawer;
+#[cfg(test)]
+mod cart_example;
 pub mod cart_lines;
 pub mod cart_state;
 pub mod cart_sum;
