@@ -36,9 +36,13 @@ macro_rules! words {
     };
 }
 
+pub mod account;
+pub mod cart;
+pub mod checkout;
 pub mod common;
 pub mod errors;
 pub mod fields;
+pub mod orders;
 
 thread_local! {
     static LANGUAGE: Cell<Language> = const { Cell::new(Language::En) };

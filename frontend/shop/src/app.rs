@@ -9,8 +9,9 @@ use novashop_client::{provide_live, provide_session};
 use novashop_ui::{ToastList, provide_toasts};
 
 use crate::{
+    account_routes::AccountRoutes,
     pages::{home::Home, not_found::NotFound},
-    parts::frame::Frame,
+    parts::{cart_drawer::CartDrawer, cart_state::provide_cart, frame::Frame},
 };
 
 /// The whole app.
@@ -19,13 +20,16 @@ pub fn App() -> impl IntoView {
     provide_session();
     provide_live();
     provide_toasts();
+    provide_cart();
     view! {
         <Router>
             <Frame>
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=Home/>
+                    <AccountRoutes/>
                 </Routes>
             </Frame>
+            <CartDrawer/>
         </Router>
         <ToastList/>
     }
