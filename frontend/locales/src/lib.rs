@@ -39,6 +39,10 @@ macro_rules! words {
 pub mod common;
 pub mod errors;
 pub mod fields;
+pub mod frame;
+pub mod listing;
+pub mod product;
+pub mod reviews;
 
 thread_local! {
     static LANGUAGE: Cell<Language> = const { Cell::new(Language::En) };

@@ -6,19 +6,22 @@ use leptos_router::{
     path,
 };
 use novashop_client::{provide_live, provide_session};
-use novashop_ui::{ToastList, provide_toasts};
+use novashop_ui::{ToastList, provide_page_title, provide_toasts};
 
 use crate::{
     pages::{home::Home, not_found::NotFound},
-    parts::frame::Frame,
+    parts::{cart_state::provide_cart, categories::provide_categories, frame::Frame},
 };
 
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
+    provide_page_title();
     provide_session();
     provide_live();
     provide_toasts();
+    provide_cart();
+    provide_categories();
     view! {
         <Router>
             <Frame>

@@ -1,3 +1,13 @@
 //! What pages are made of.
 
+pub mod bottom_bar;
+pub mod breadcrumb;
+pub mod card;
+pub mod cart_state;
+pub mod categories;
+pub mod footer;
 pub mod frame;
+pub mod header;
+pub mod moving;
+pub mod offline_banner;
+pub mod search_box;
