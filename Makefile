@@ -1,17 +1,24 @@
 # Every target says what it does: `make help`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak fuzz bench check fmt openapi demo
+.PHONY: help setup run dev app test soak fuzz bench lighthouse screenshots check fmt openapi demo
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 setup: ## Install what the build needs (only what is missing)
-	@scripts/setup
+	@scripts/setup app
 
-run: setup ## Build (optimised) and start the whole shop with a demo catalogue, on port 2002
+run: setup ## Build (optimised) and start the whole shop with a demo catalogue: app on port 3000, API on 2002
+	@scripts/app
 	cargo build --release --locked --bin novashop
 	target/release/novashop serve --demo
+
+dev: ## The same without optimising, built again whenever a source file changes
+	@scripts/dev
+
+app: setup ## Build the app for the browser into frontend/dist
+	@scripts/app
 
 test: setup ## Install what the tests need and run all of them, on SQLite and on PostgreSQL
 	@scripts/test
@@ -24,8 +31,12 @@ fuzz: setup ## Attack the API from its own document, as guest, customer and admi
 
 check: ## Formatting, lints, documentation, licences and advisories
 	cargo fmt --all --check
+	cargo fmt --manifest-path frontend/Cargo.toml --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cargo clippy --manifest-path frontend/Cargo.toml --locked --target wasm32-unknown-unknown -p novashop-shop -p novashop-admin -- -D warnings
+	cargo clippy --manifest-path frontend/Cargo.toml --locked -p novashop-app-build -p novashop-locales --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+	@scripts/setup app && scripts/app --check
 	@if command -v cargo-deny >/dev/null; then cargo deny check; else echo "cargo-deny is not installed: 'cargo install cargo-deny' to check licences and advisories"; fi
 
 fmt: ## Format the code
@@ -37,6 +48,12 @@ openapi: ## Write openapi/openapi.json anew
 
 bench: setup ## Measure the shop against the least its answers can cost; writes docs/benchmarks.md
 	@scripts/bench
+
+lighthouse: setup ## Measure home, listing and product in the browser; writes docs/lighthouse.md
+	@scripts/lighthouse
+
+screenshots: setup ## Take the README's pictures of the app
+	@scripts/screenshots
 
 demo: ## Fill the database with the demo catalogue
 	cargo run --release --locked --bin novashop -- demo

@@ -6,6 +6,8 @@
 #![expect(clippy::print_stdout, reason = "a build task speaks to people on standard output")]
 
 mod bundle;
+#[cfg(test)]
+mod contrast;
 mod files;
 mod tools;
 

@@ -1,0 +1,62 @@
+// Debian's Chromium, pages in a language, a theme and a width, and what must be true of every page.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
+
+/** Starts the browser. */
+export function openBrowser() {
+  if (!executablePath) throw new Error('Chromium is missing: scripts/test installs it');
+  // Root may not use its sandbox; the pages are our own.
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'] });
+}
+
+/** Sizes that stand for all: a small phone, a desktop. */
+export const PHONE = { width: 360, height: 740 };
+export const DESKTOP = { width: 1440, height: 900 };
+
+/** A browser of its own with one page; whatever the console complains about is kept in `complaints`. */
+export async function openPage(browser, shop, { lang = 'en', theme = 'light', size = DESKTOP } = {}) {
+  const context = await browser.newContext({
+    viewport: size, colorScheme: theme, locale: lang === 'es' ? 'es-ES' : 'en-GB', baseURL: shop.url, hasTouch: size === PHONE, reducedMotion: 'reduce',
+  });
+  await context.addCookies([{ name: 'lang', value: lang, url: shop.url }, { name: 'theme', value: theme, url: shop.url }]);
+  const page = await context.newPage();
+  page.complaints = [];
+  watch(page, page.complaints);
+  page.setDefaultTimeout(15_000);
+  return page;
+}
+
+/** Another tab of the same browser. */
+export async function openTab(page) {
+  const tab = await page.context().newPage();
+  tab.complaints = page.complaints;
+  watch(tab, page.complaints);
+  tab.setDefaultTimeout(15_000);
+  return tab;
+}
+
+function watch(page, complaints) {
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error}`));
+}
+
+/** No page complained, but for what a test expects. */
+export function assertQuiet(page, ...expected) {
+  const odd = page.complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)));
+  assert.deepEqual(odd, []);
+}
+
+/** What axe finds on the page as it is now (WCAG 2.2 AA and best practices): nothing. */
+export async function assertAccessible(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join('\n  ')}`);
+  assert.deepEqual(told, [], `${page.url()}:\n${told.join('\n')}`);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(sideways <= 1, `${page.url()} scrolls sideways by ${sideways} px`);
+}
