@@ -8,12 +8,14 @@ mod preload;
 mod request;
 mod session;
 pub mod storage;
+mod tabs;
 mod upload;
 
 pub use failure::Failure;
 pub use live::{Event, Live, provide_live, use_live};
-pub use request::{Answer, Request, get, get_own};
+pub use request::{Answer, Request, get, get_own, has_guest_cart};
 pub use session::{Session, Who, provide_session, use_session};
+pub use tabs::Tabs;
 pub use upload::upload;
 
 /// What a request comes to.

@@ -217,6 +217,12 @@ impl Request {
     }
 }
 
+/// Whether there is a guest's cart to ask for: a page makes no request for nothing.
+#[must_use]
+pub fn has_guest_cart() -> bool {
+    guest_cart().is_some()
+}
+
 /// The token of the guest's cart, where there is one.
 pub(crate) fn guest_cart() -> Option<String> {
     storage::read(CART_TOKEN)

@@ -1,42 +1,255 @@
-//! A stand-in of the same shape until the cart is merged.
+//! The cart of this page: shown at once, sent behind, kept in step with the shop and with other tabs.
 
-use leptos::prelude::*;
-use novashop_client::Outcome;
-use novashop_types::VariantId;
+use std::collections::BTreeMap;
+
+use leptos::{prelude::*, task::spawn_local};
+use novashop_client::{Failure, Outcome, Request, Session, Tabs, has_guest_cart, use_session};
+use novashop_types::{
+    CartItemId, VariantId,
+    cart::{Cart, CartItemCreate, CartItemPatch},
+};
+use novashop_ui::{Toasts, use_toasts};
+
+use crate::parts::cart_sums::with_quantity;
+
+/// How far the cart is known.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reading {
+    /// Not yet.
+    Waiting,
+    /// It is what [`CartState::cart`] holds.
+    Done,
+    /// The shop could not say.
+    Failed(Failure),
+}
+
+/// What just happened to the cart, to be said where it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CartNews {
+    /// Something of this name was put in.
+    Added(String),
+    /// A line was taken out, and can be put back.
+    Removed {
+        /// The product's name.
+        name: String,
+        /// What it was.
+        variant: VariantId,
+        /// How many.
+        quantity: i64,
+    },
+    /// It did not work.
+    Failed(Failure),
+}
 
 /// The cart, for all that show or change it.
 #[derive(Clone, Copy)]
 pub struct CartState {
+    /// What is in it; `None` where it is empty or not known yet (see [`Self::reading`]).
+    pub cart: RwSignal<Option<Cart>>,
+    /// How far it is known.
+    pub reading: RwSignal<Reading>,
     /// Whether the drawer is open.
     pub open: RwSignal<bool>,
+    /// What just happened to it.
+    pub news: RwSignal<Option<CartNews>>,
+    session: Session,
+    toasts: Toasts,
+    tabs: StoredValue<Option<Tabs>, LocalStorage>,
+    /// Quantities that are shown but not sent yet: of many clicks on a stepper only the last is sent.
+    wanted: StoredValue<BTreeMap<CartItemId, i64>>,
+    sending: StoredValue<bool>,
 }
 
-/// Offers the cart to the app.
+/// Offers the cart to the app. After the session and the toasts, once.
 pub fn provide_cart() -> CartState {
-    let state = CartState { open: RwSignal::new(false) };
+    let state = CartState::new(use_toasts());
     provide_context(state);
+    state.tabs.set_value(Some(Tabs::open("nova-cart", move || state.reload())));
+    let signed_in = Memo::new(move |_| state.session.signed_in());
+    Effect::new(move || {
+        if signed_in.get().is_some() {
+            state.reload();
+        }
+    });
     state
 }
 
 /// The cart of this page.
 #[must_use]
 pub fn use_cart() -> CartState {
-    use_context().unwrap_or_else(|| CartState { open: RwSignal::new(false) })
+    use_context().unwrap_or_else(|| CartState::new(use_toasts()))
 }
 
 impl CartState {
+    fn new(toasts: Toasts) -> Self {
+        Self {
+            cart: RwSignal::new(None),
+            reading: RwSignal::new(Reading::Waiting),
+            open: RwSignal::new(false),
+            news: RwSignal::new(None),
+            session: use_session(),
+            toasts,
+            tabs: StoredValue::new_local(None),
+            wanted: StoredValue::new(BTreeMap::new()),
+            sending: StoredValue::new(false),
+        }
+    }
+
     /// How many pieces are in it; reactive.
     #[must_use]
     pub fn count(&self) -> i64 {
-        0
+        self.cart.with(|cart| cart.as_ref().map_or(0, |cart| cart.item_count))
     }
 
-    /// Puts something in and opens the drawer.
+    /// Puts something in and opens the drawer. Says by itself why it did not work; the failure is for who wants to show more.
     ///
     /// # Errors
-    /// None yet.
-    pub async fn add(self, _variant: VariantId, _quantity: i64, _name: String) -> Outcome<()> {
-        self.open.set(true);
+    /// `out_of_stock` with how many there are, `cart_full`, and what a request can meet.
+    pub async fn add(self, variant_id: VariantId, quantity: i64, name: String) -> Outcome<()> {
+        match self.put(variant_id, quantity).await {
+            Ok(()) => {
+                self.news.set(Some(CartNews::Added(name)));
+                self.open.set(true);
+                Ok(())
+            }
+            Err(failure) => {
+                self.toasts.fail(&failure);
+                Err(failure)
+            }
+        }
+    }
+
+    /// Sets how many of a line: shown at once, sent behind.
+    pub fn set_quantity(self, item: CartItemId, quantity: i64) {
+        self.news.set(None);
+        self.cart.update(|cart| {
+            if let Some(cart) = cart {
+                with_quantity(cart, item, quantity);
+            }
+        });
+        self.wanted.update_value(|wanted| {
+            wanted.insert(item, quantity);
+        });
+        if !self.sending.get_value() {
+            self.sending.set_value(true);
+            spawn_local(async move {
+                self.send_wanted().await;
+                self.sending.set_value(false);
+            });
+        }
+    }
+
+    /// Takes a line out. [`CartNews::Removed`] is said where the cart is shown, with a way to [`Self::put_back`].
+    pub fn remove(self, item: CartItemId) {
+        let line = self.cart.with_untracked(|cart| cart.as_ref()?.items.iter().find(|line| line.id == item).cloned());
+        let Some(line) = line else { return };
+        self.wanted.update_value(|wanted| {
+            wanted.remove(&item);
+        });
+        self.cart.update(|cart| {
+            if let Some(cart) = cart {
+                with_quantity(cart, item, 0);
+            }
+        });
+        self.news.set(Some(CartNews::Removed { name: line.product.name, variant: line.variant_id, quantity: line.quantity }));
+        spawn_local(async move {
+            let outcome = Request::delete(format!("/api/v1/cart/items/{item}")).send::<Cart>().await;
+            self.settle(outcome);
+        });
+    }
+
+    /// Puts back what was just taken out.
+    pub fn put_back(self, variant: VariantId, quantity: i64) {
+        self.news.set(None);
+        spawn_local(async move {
+            if let Err(failure) = self.put(variant, quantity).await {
+                self.news.set(Some(CartNews::Failed(failure)));
+            }
+        });
+    }
+
+    /// Asks the shop what is in it. A guest who never had a cart asks nothing.
+    pub fn reload(self) {
+        spawn_local(async move {
+            let _told = self.read().await;
+        });
+    }
+
+    /// Asks the shop what is in it, and waits for the answer.
+    ///
+    /// # Errors
+    /// What a request can meet.
+    pub async fn read(self) -> Outcome<Option<Cart>> {
+        if untrack(|| self.session.signed_in()) != Some(true) && !has_guest_cart() {
+            self.cart.set(None);
+            self.reading.set(Reading::Done);
+            return Ok(None);
+        }
+        match Request::get("/api/v1/cart").send::<Cart>().await {
+            Ok(cart) => {
+                self.show(cart.clone());
+                Ok(Some(cart))
+            }
+            Err(failure) => {
+                // What is shown already is better than nothing.
+                if self.cart.with_untracked(Option::is_none) {
+                    self.reading.set(Reading::Failed(failure.clone()));
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    /// The cart became an order.
+    pub fn ordered(self) {
+        self.cart.set(None);
+        self.news.set(None);
+        self.reading.set(Reading::Done);
+        self.tell();
+    }
+
+    async fn put(self, variant_id: VariantId, quantity: i64) -> Outcome<()> {
+        let item = CartItemCreate { variant_id: Some(variant_id), product_id: None, quantity };
+        let cart = Request::post("/api/v1/cart/items").json(&item).send::<Cart>().await?;
+        self.show(cart);
+        self.tell();
         Ok(())
+    }
+
+    /// Sends quantities one after the other until none waits: answers cannot overtake each other.
+    async fn send_wanted(self) {
+        while let Some((item, quantity)) = self.wanted.try_update_value(BTreeMap::pop_first).flatten() {
+            let outcome = Request::patch(format!("/api/v1/cart/items/{item}")).json(&CartItemPatch { quantity }).send::<Cart>().await;
+            // A later click is shown already: its own answer will say how things stand.
+            if self.wanted.with_value(BTreeMap::is_empty) || outcome.is_err() {
+                self.settle(outcome);
+            }
+        }
+    }
+
+    fn settle(self, outcome: Outcome<Cart>) {
+        match outcome {
+            Ok(cart) => {
+                self.show(cart);
+                self.tell();
+            }
+            Err(failure) => {
+                self.news.set(Some(CartNews::Failed(failure)));
+                self.reload();
+            }
+        }
+    }
+
+    fn show(self, cart: Cart) {
+        self.cart.set(Some(cart).filter(|cart| !cart.items.is_empty()));
+        self.reading.set(Reading::Done);
+    }
+
+    fn tell(self) {
+        self.tabs.with_value(|tabs| {
+            if let Some(tabs) = tabs {
+                tabs.tell();
+            }
+        });
     }
 }

@@ -4,6 +4,7 @@ pub mod bottom_bar;
 pub mod breadcrumb;
 pub mod card;
 pub mod cart_state;
+pub mod cart_sums;
 pub mod categories;
 pub mod footer;
 pub mod frame;

@@ -1,0 +1,72 @@
+//! What a cart will look like when a change has arrived, by the rules of the shop itself.
+
+use novashop_domain::totals::add_up;
+use novashop_types::{CartItemId, Money, cart::Cart};
+
+/// Sets how many of a line there are (none takes it out) and adds up anew. The shop's own answer follows and counts.
+pub fn with_quantity(cart: &mut Cart, item: CartItemId, quantity: i64) {
+    if quantity <= 0 {
+        cart.items.retain(|line| line.id != item);
+        cart.warnings.retain(|warning| warning.item_id != item);
+    }
+    for line in cart.items.iter_mut().filter(|line| line.id == item) {
+        line.quantity = quantity;
+        if let Ok(total) = line.unit_price.times(quantity) {
+            line.line_total = total;
+        }
+    }
+    cart.item_count = cart.items.iter().map(|line| line.quantity).sum();
+    if let Ok(totals) = add_up(cart.items.iter().map(|line| (line.unit_price.amount, line.quantity))) {
+        cart.subtotal = Money::new(totals.subtotal, cart.subtotal.currency);
+        cart.total = Money::new(totals.total, cart.total.currency);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn cart() -> Cart {
+        let id = |last: u8| format!("0198c0de-7a11-7c3f-9a54-0000000000{last:02}");
+        let money = |amount: i64| json!({"amount": amount, "currency": "EUR"});
+        let line = |last: u8, price: i64, quantity: i64| {
+            json!({
+                "id": id(last), "variant_id": id(last), "options": {}, "quantity": quantity, "available": 9,
+                "unit_price": money(price), "line_total": money(price * quantity),
+                "product": {"id": id(last), "slug": "mug", "name": "Mug", "price": money(price), "compare_at_price": null, "in_stock": true,
+                    "image": null, "rating": {"average": 0.0, "count": 0}, "category": null},
+            })
+        };
+        serde_json::from_value(json!({
+            "id": id(99), "items": [line(1, 1000, 2), line(2, 500, 1)], "item_count": 3, "coupon": null,
+            "subtotal": money(2500), "discount": money(0), "total": money(2500),
+            "warnings": [{"item_id": id(2), "code": "price_changed", "message": ""}],
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_new_quantity_changes_the_line_and_the_total() {
+        let mut cart = cart();
+        let first = cart.items[0].id;
+        with_quantity(&mut cart, first, 5);
+        assert_eq!((cart.items[0].line_total.amount, cart.total.amount, cart.item_count), (5000, 5500, 6));
+    }
+
+    #[test]
+    fn a_line_that_is_taken_out_takes_its_warnings_along() {
+        let mut cart = cart();
+        let second = cart.items[1].id;
+        with_quantity(&mut cart, second, 0);
+        assert_eq!((cart.items.len(), cart.warnings.len(), cart.subtotal.amount, cart.item_count), (1, 0, 2000, 2));
+    }
+
+    #[test]
+    fn a_line_that_is_not_there_changes_nothing() {
+        let mut changed = cart();
+        with_quantity(&mut changed, CartItemId(uuid::Uuid::nil()), 3);
+        assert_eq!(changed, cart());
+    }
+}
