@@ -9,8 +9,8 @@ use novashop_client::{provide_live, provide_session};
 use novashop_ui::{ToastList, provide_page_title, provide_toasts};
 
 use crate::{
-    pages::{home::Home, not_found::NotFound},
-    parts::{cart_state::provide_cart, categories::provide_categories, frame::Frame},
+    pages::{home::Home, listing::Listing, not_found::NotFound, offline::Offline, search::Search},
+    parts::{cart_state::provide_cart, categories::provide_categories, frame::Frame, listing::results::provide_results},
 };
 
 /// The whole app.
@@ -22,11 +22,16 @@ pub fn App() -> impl IntoView {
     provide_toasts();
     provide_cart();
     provide_categories();
+    provide_results();
     view! {
         <Router>
             <Frame>
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=Home/>
+                    <Route path=path!("/products") view=Listing/>
+                    <Route path=path!("/c/:slug") view=Listing/>
+                    <Route path=path!("/search") view=Search/>
+                    <Route path=path!("/offline") view=Offline/>
                 </Routes>
             </Frame>
         </Router>

@@ -1,6 +1,7 @@
 //! The category tree, asked once for all of the app.
 
 use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use novashop_client::{Outcome, get};
 use novashop_types::{
     catalogue::{Category, CategoryTree},
@@ -24,6 +25,70 @@ pub fn use_categories() -> Signal<Vec<Category>> {
         Some(categories) => Signal::derive(move || categories.get().and_then(Result::ok).map(|tree| tree.items).unwrap_or_default()),
         None => Signal::stored(Vec::new()),
     }
+}
+
+/// Where a list is among the categories.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Place {
+    /// Not known yet.
+    Unknown,
+    /// In no category in particular.
+    Everywhere,
+    /// In the last of these; the others are what it lies in.
+    In(Vec<Category>),
+    /// In a category that there is not.
+    Nowhere,
+}
+
+impl Place {
+    /// The category itself.
+    #[must_use]
+    pub fn here(self) -> Option<Category> {
+        if let Self::In(mut line) = self { line.pop() } else { None }
+    }
+
+    /// What it lies in.
+    #[must_use]
+    pub fn above(self) -> Vec<Category> {
+        let Self::In(mut line) = self else { return Vec::new() };
+        line.pop();
+        line
+    }
+}
+
+/// Where a category's slug leads. One that the tree does not know may be an old one: then the address is put right.
+#[must_use]
+pub fn use_place(slug: Signal<Option<String>>) -> Memo<Place> {
+    let (tree, navigate) = (use_context::<Categories>(), use_navigate());
+    let in_tree = Memo::new(move |_| {
+        let Some(slug) = slug.get() else { return Place::Everywhere };
+        match tree.and_then(|tree| tree.get()) {
+            Some(Ok(tree)) => match line_to(&tree.items, &slug) {
+                line if line.is_empty() => Place::Nowhere,
+                line => Place::In(line),
+            },
+            _ => Place::Unknown,
+        }
+    });
+    let moved = LocalResource::new(move || {
+        let slug = slug.get().filter(|_| *in_tree.read() == Place::Nowhere);
+        async move {
+            let slug = slug?;
+            let found = get::<Category>(format!("{}/{}", pages::CATEGORIES, pages::encoded(&slug))).await.ok()?;
+            (found.slug != slug).then_some(found.slug)
+        }
+    });
+    let moved = Memo::new(move |_| moved.get());
+    Effect::new(move || {
+        if let Some(Some(slug)) = moved.get() {
+            navigate(&pages::category_page(&slug), NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
+    Memo::new(move |_| match (in_tree.get(), moved.get()) {
+        // Until it is known whether it has moved.
+        (Place::Nowhere, None | Some(Some(_))) => Place::Unknown,
+        (place, _) => place,
+    })
 }
 
 /// The categories from the top to one, by its slug; empty where there is none.
