@@ -9,7 +9,7 @@ use novashop_client::{provide_live, provide_session};
 use novashop_ui::{ToastList, provide_page_title, provide_toasts};
 
 use crate::{
-    pages::{home::Home, listing::Listing, not_found::NotFound, offline::Offline, search::Search},
+    pages::{home::Home, listing::Listing, not_found::NotFound, offline::Offline, product::ProductPage, search::Search},
     parts::{cart_state::provide_cart, categories::provide_categories, frame::Frame, listing::results::provide_results},
 };
 
@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/products") view=Listing/>
                     <Route path=path!("/c/:slug") view=Listing/>
                     <Route path=path!("/search") view=Search/>
+                    <Route path=path!("/p/:slug") view=ProductPage/>
                     <Route path=path!("/offline") view=Offline/>
                 </Routes>
             </Frame>

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use novashop_client::get;
 use novashop_locales::frame;
-use novashop_types::{catalogue::{ProductPage, ProductSummary}, pages};
+use novashop_types::{
+    catalogue::{ProductPage, ProductSummary},
+    pages,
+};
 use novashop_ui::{Load, use_title};
 
 use crate::parts::{

@@ -36,7 +36,9 @@ pub fn Listing() -> impl IntoView {
     // What is shown stays until the next is there, so that a filter keeps its place and its focus.
     let shown = Memo::new(move |before: Option<&Option<ProductPage>>| list.get().and_then(Result::ok).or_else(|| before.cloned().flatten()));
     let facets = Memo::new(move |_| shown.read().as_ref().and_then(|page| page.facets.clone()).unwrap_or_else(Facets::default));
-    let currency = Memo::new(move |_| shown.with(|page| page.as_ref().and_then(|page| page.page.items.first()).map_or(Currency::EUR, |item| item.price.currency)));
+    let currency = Memo::new(move |_| {
+        shown.with(|page| page.as_ref().and_then(|page| page.page.items.first()).map_or(Currency::EUR, |item| item.price.currency))
+    });
     let total = Memo::new(move |_| shown.with(|page| page.as_ref().and_then(|page| page.page.total)));
     let sheet = RwSignal::new(false);
     let title = Memo::new(move |_| heading(&place.get(), query.read().q.as_deref()));

@@ -11,7 +11,8 @@ use crate::parts::categories::use_categories;
 #[component]
 pub fn Footer() -> impl IntoView {
     let categories = use_categories();
-    let own = [("/account", frame::account()), ("/account/orders", frame::my_orders()), ("/account/wishlist", frame::wishlist()), ("/cart", frame::cart())];
+    let own =
+        [("/account", frame::account()), ("/account/orders", frame::my_orders()), ("/account/wishlist", frame::wishlist()), ("/cart", frame::cart())];
     view! {
         <footer class="site-footer">
             <div class="site-footer__inner">

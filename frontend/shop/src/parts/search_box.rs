@@ -37,7 +37,8 @@ enum Kind {
 
 /// What to offer for what was typed, in order: categories, products, and at last the whole search.
 fn entries(typed: &str, found: Suggestions) -> Vec<Entry> {
-    let categories = found.categories.into_iter().map(|category| Entry { page: pages::category_page(&category.slug), name: category.name, kind: Kind::Category });
+    let categories =
+        found.categories.into_iter().map(|category| Entry { page: pages::category_page(&category.slug), name: category.name, kind: Kind::Category });
     let products = found.products.into_iter().map(|product| Entry {
         page: pages::product_page(&product.slug),
         name: product.name.clone(),
@@ -106,7 +107,8 @@ pub fn SearchBox() -> impl IntoView {
             at.update(|at| *at = moved(*at, list.read_untracked().len(), key == "ArrowDown"));
         }
         "Enter" => {
-            let chosen = at.get_untracked().filter(|_| shown.get_untracked()).and_then(|at| list.read_untracked().get(at).map(|entry| entry.page.clone()));
+            let chosen =
+                at.get_untracked().filter(|_| shown.get_untracked()).and_then(|at| list.read_untracked().get(at).map(|entry| entry.page.clone()));
             if let Some(page) = chosen {
                 event.prevent_default();
                 go_on_key(&page);

@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn each_chip_takes_away_just_its_own() {
-        let query = ListingQuery::parse("q=mug&in_stock=true&min_price=1000&max_price=2000&min_rating=4&option.Size=L&option.Size=M&sort=price&cursor=x");
+        let query =
+            ListingQuery::parse("q=mug&in_stock=true&min_price=1000&max_price=2000&min_rating=4&option.Size=L&option.Size=M&sort=price&cursor=x");
         let chips = chips(&query, Currency::EUR);
         let told: Vec<_> = chips.iter().map(|(words, without)| (words.as_str(), without.page_path())).collect();
         let rest = "/search?q=mug";

@@ -27,7 +27,8 @@ fn groups(facets: &Facets, query: &ListingQuery) -> Vec<String> {
 /// The values of an option with how many products each would leave; those that are set stay, even where they leave none.
 fn values(facets: &Facets, query: &ListingQuery, name: &str) -> Vec<(String, i64)> {
     let facet = facets.options.iter().find(|option| option.name == name);
-    let mut values: Vec<(String, i64)> = facet.map(|facet| facet.values.iter().map(|value| (value.value.clone(), value.count)).collect()).unwrap_or_default();
+    let mut values: Vec<(String, i64)> =
+        facet.map(|facet| facet.values.iter().map(|value| (value.value.clone(), value.count)).collect()).unwrap_or_default();
     let set = query.options.get(name).map(Vec::as_slice).unwrap_or_default();
     for value in set {
         if !values.iter().any(|(known, _)| known == value) {
