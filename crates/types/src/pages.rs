@@ -17,6 +17,10 @@ pub const NEWEST: &str = "/api/v1/products?sort=newest&limit=8";
 pub const BEST_RATED: &str = "/api/v1/products?sort=rating&limit=8";
 /// How many products a listing shows at a time.
 pub const LISTING_LIMIT: u32 = 24;
+/// How wide the picture of a card is shown: two side by side on a phone, four on a desktop. Whoever preloads and whoever shows must agree.
+pub const CARD_SIZES: &str = "(min-width: 1024px) 25vw, (min-width: 640px) 33vw, 50vw";
+/// How wide the picture of a product's page is shown.
+pub const GALLERY_SIZES: &str = "(min-width: 1024px) 50vw, 100vw";
 
 /// How wide the picture of a card is shown: two side by side on a phone, four on a desktop. Whoever preloads and whoever shows must agree.
 pub const CARD_SIZES: &str = "(min-width: 1024px) 25vw, (min-width: 640px) 33vw, 50vw";
@@ -194,6 +198,7 @@ impl ListingQuery {
         let mut pairs = self.pairs();
         pairs.push(("limit".to_owned(), LISTING_LIMIT.to_string()));
         pairs.push(("facets".to_owned(), true.to_string()));
+        pairs.push(("include_total".to_owned(), true.to_string()));
         with_query("/api/v1/products", &pairs)
     }
 
@@ -228,7 +233,7 @@ mod tests {
         let query =
             ListingQuery::parse("sort=-price&option.Size=M&utm_source=mail&option.Size=L&q=blue+mug&min_price=1000&option.Colour=Off%20white");
         let end = "option.Colour=Off%20white&option.Size=L&option.Size=M&sort=-price";
-        assert_eq!(query.api_path(), format!("/api/v1/products?q=blue%20mug&min_price=1000&{end}&limit=24&facets=true"));
+        assert_eq!(query.api_path(), format!("/api/v1/products?q=blue%20mug&min_price=1000&{end}&limit=24&facets=true&include_total=true"));
         assert_eq!(query.page_path(), format!("/search?q=blue%20mug&min_price=1000&{end}"));
     }
 
@@ -243,7 +248,7 @@ mod tests {
         ] {
             assert_eq!(ListingQuery::parse(query).page_path(), page);
         }
-        assert_eq!(ListingQuery::default().api_path(), "/api/v1/products?limit=24&facets=true");
+        assert_eq!(ListingQuery::default().api_path(), "/api/v1/products?limit=24&facets=true&include_total=true");
     }
 
     #[test]
@@ -258,7 +263,7 @@ mod tests {
             ("option.=M&option", ""),
             ("limit=100000&facets=no&status=draft", ""),
         ] {
-            assert_eq!(ListingQuery::parse(query).api_path(), format!("/api/v1/products?{api}limit=24&facets=true"), "{query}");
+            assert_eq!(ListingQuery::parse(query).api_path(), format!("/api/v1/products?{api}limit=24&facets=true&include_total=true"), "{query}");
         }
         let long = ListingQuery::parse(&format!("q={}", "é".repeat(300)));
         assert_eq!(long.q.map(|q| q.chars().count()), Some(200));

@@ -21,12 +21,15 @@ const WAIT_MS: (u32, u32) = (1_000, 30_000);
 /// Something that happened in the shop.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Event {
-    /// `order.updated`, `order.placed`, `product.stock`, `product.updated`.
+    /// `order.updated`, `order.placed`, `product.stock`, `product.updated`; `subscribed` when a topic is heard from now on.
     #[serde(rename = "type")]
     pub kind: String,
     /// What it is about.
     #[serde(default)]
     pub data: Value,
+    /// The topic that an answer (`subscribed`) is about.
+    #[serde(default)]
+    pub topic: Option<String>,
 }
 
 type Listener = Rc<dyn Fn(&Event)>;

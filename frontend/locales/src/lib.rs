@@ -42,7 +42,11 @@ pub mod checkout;
 pub mod common;
 pub mod errors;
 pub mod fields;
+pub mod frame;
+pub mod listing;
 pub mod orders;
+pub mod product;
+pub mod reviews;
 
 thread_local! {
     static LANGUAGE: Cell<Language> = const { Cell::new(Language::En) };

@@ -6,26 +6,34 @@ use leptos_router::{
     path,
 };
 use novashop_client::{provide_live, provide_session};
-use novashop_ui::{ToastList, provide_toasts};
+use novashop_ui::{ToastList, provide_page_title, provide_toasts};
 
 use crate::{
     account_routes::AccountRoutes,
-    pages::{home::Home, not_found::NotFound},
-    parts::{cart_drawer::CartDrawer, cart_state::provide_cart, frame::Frame},
+    pages::{home::Home, listing::Listing, not_found::NotFound, offline::Offline, product::ProductPage, search::Search},
+    parts::{cart_drawer::CartDrawer, cart_state::provide_cart, categories::provide_categories, frame::Frame, listing::results::provide_results},
 };
 
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
+    provide_page_title();
     provide_session();
     provide_live();
     provide_toasts();
     provide_cart();
+    provide_categories();
+    provide_results();
     view! {
         <Router>
             <Frame>
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=Home/>
+                    <Route path=path!("/products") view=Listing/>
+                    <Route path=path!("/c/:slug") view=Listing/>
+                    <Route path=path!("/search") view=Search/>
+                    <Route path=path!("/p/:slug") view=ProductPage/>
+                    <Route path=path!("/offline") view=Offline/>
                     <AccountRoutes/>
                 </Routes>
             </Frame>

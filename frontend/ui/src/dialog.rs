@@ -16,6 +16,8 @@ pub enum DialogKind {
     Drawer,
     /// From below, for a thumb.
     Sheet,
+    /// Over all of the screen.
+    Full,
 }
 
 impl DialogKind {
@@ -24,6 +26,7 @@ impl DialogKind {
             Self::Modal => "dialog dialog--modal",
             Self::Drawer => "dialog dialog--drawer",
             Self::Sheet => "dialog dialog--sheet",
+            Self::Full => "dialog dialog--full",
         }
     }
 }

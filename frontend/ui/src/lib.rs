@@ -19,7 +19,7 @@ pub use error_view::{ErrorView, Notice, NoticeKind, failure_text};
 pub use field::{Check, Choice, SelectField, TextArea, TextField};
 pub use icon::{Icon, Sign};
 pub use load::Load;
-pub use page::{start, use_title};
+pub use page::{page_title, provide_page_title, start, use_title};
 pub use picture::Picture;
 use preferences::start_language;
 pub use preferences::{Theme, choose_language, choose_theme, theme};

@@ -16,11 +16,30 @@ pub fn start<V: IntoView + 'static>(app: impl FnOnce() -> V + 'static) {
     }
 }
 
+/// The name of the page that is shown, for who announces it.
+#[derive(Clone, Copy)]
+struct PageTitle(RwSignal<String>);
+
+/// Keeps the name of the page for [`page_title`]. Called once, by the app.
+pub fn provide_page_title() {
+    provide_context(PageTitle(RwSignal::new(String::new())));
+}
+
+/// The name of the page that is shown; empty until it has one.
+#[must_use]
+pub fn page_title() -> Signal<String> {
+    use_context::<PageTitle>().map_or_else(|| Signal::stored(String::new()), |title| title.0.into())
+}
+
 /// Names the page: in the tab, and for who listens to a screen reader. The name may come later, with its data.
 pub fn use_title(title: impl Fn() -> Option<String> + 'static) {
+    let said = use_context::<PageTitle>();
     Effect::new(move || {
         if let Some(title) = title() {
             document().set_title(&format!("{title} · NovaShop"));
+            if let Some(said) = said {
+                said.0.set(title);
+            }
         }
     });
 }

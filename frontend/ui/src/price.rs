@@ -10,7 +10,7 @@ pub fn Price(
     /// What it costs.
     price: Money,
     /// What it cost before.
-    #[prop(optional)]
+    #[prop(optional_no_strip, into)]
     was: Option<Money>,
 ) -> impl IntoView {
     let was = was.filter(|was| was.amount > price.amount);

@@ -2,35 +2,57 @@
 
 use leptos::prelude::*;
 use novashop_client::get;
-use novashop_types::{catalogue::ProductPage, pages};
-use novashop_ui::{Load, Picture, Price, use_title};
+use novashop_locales::frame;
+use novashop_types::{
+    catalogue::{ProductPage, ProductSummary},
+    pages,
+};
+use novashop_ui::{Load, use_title};
+
+use crate::parts::{
+    card::{CardSkeletons, ProductGrid, SEEN_AT_ONCE},
+    home::{CategoryTiles, Hero, Promises},
+};
 
 /// The home page.
 #[component]
 pub fn Home() -> impl IntoView {
-    use_title(|| Some("NovaShop".into()));
+    use_title(|| Some(frame::tagline().to_owned()));
     let newest = LocalResource::new(|| get::<ProductPage>(pages::NEWEST));
+    let best = LocalResource::new(|| get::<ProductPage>(pages::BEST_RATED));
     view! {
-        <h1>"NovaShop"</h1>
-        <Load from=newest skeleton=|| view! { <div class="skeleton"></div> }.into_any() let:page>
-            <ul class="grid">
-                {page
-                    .page
-                    .items
-                    .into_iter()
-                    .map(|product| {
-                        view! {
-                            <li>
-                                <a href=pages::product_page(&product.slug)>
-                                    {product.image.map(|image| view! { <Picture image=image sizes="50vw" decorative=true/> })}
-                                    {product.name}
-                                </a>
-                                <Price price=product.price/>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
-        </Load>
+        <Hero/>
+        <Promises/>
+        <CategoryTiles/>
+        <section class="shelf">
+            <Shelf name=frame::newest() all="/products?sort=newest"/>
+            <Load from=newest skeleton=|| view! { <CardSkeletons/> }.into_any() let:page>
+                <ProductGrid products=page.page.items eager=SEEN_AT_ONCE/>
+            </Load>
+        </section>
+        <section class="shelf">
+            <Shelf name=frame::best_rated() all="/products?sort=rating"/>
+            <Load from=best skeleton=|| view! { <CardSkeletons/> }.into_any() let:page>
+                <ProductGrid products=rated(page)/>
+            </Load>
+        </section>
+    }
+}
+
+/// Where nobody has said anything yet, the best are no others than the newest.
+fn rated(page: ProductPage) -> Vec<ProductSummary> {
+    page.page.items.into_iter().filter(|product| product.rating.count > 0).collect()
+}
+
+/// The name of a row, and where the rest of it is.
+#[component]
+fn Shelf(name: &'static str, all: &'static str) -> impl IntoView {
+    view! {
+        <div class="row row--apart">
+            <h2>{name}</h2>
+            <a href=all aria-label=format!("{}: {name}", frame::see_all())>
+                {frame::see_all()}
+            </a>
+        </div>
     }
 }

@@ -1,21 +1,46 @@
 //! Header, main part and footer around every page.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use novashop_locales::common;
 
-/// The frame around a page.
+use crate::parts::{
+    bottom_bar::BottomBar,
+    footer::Footer,
+    header::Header,
+    moving::{focus, follow_navigation},
+    offline_banner::OfflineBanner,
+};
+
+/// The frame around a page. At the checkout nothing stands around it that leads away.
 #[component]
 pub fn Frame(
     /// The page.
     children: Children,
 ) -> impl IntoView {
+    let said = follow_navigation();
+    let location = use_location();
+    let plain = Memo::new(move |_| location.pathname.read().starts_with("/checkout"));
+    let skip = |event: leptos::ev::MouseEvent| {
+        // The router would only change the address: who skips wants to be there.
+        event.prevent_default();
+        focus("main");
+    };
     view! {
-        <a class="skip-link" href="#content">
+        <a class="skip-link" href="#content" on:click=skip>
             {common::skip_to_content()}
         </a>
-        <header class="site-header"></header>
+        <Header plain=plain/>
+        <OfflineBanner/>
         <main class="site-main" id="content" tabindex="-1">
             {children()}
         </main>
+        <Show when=move || !plain.get()>
+            <Footer/>
+            <BottomBar/>
+        </Show>
+        <div class="visually-hidden" role="status" aria-live="polite">
+            {said}
+        </div>
     }
 }

@@ -1,0 +1,100 @@
+//! The products of a list, more of them at a press.
+
+use leptos::{prelude::*, task::spawn_local};
+use novashop_client::get;
+use novashop_locales::{common, listing};
+use novashop_types::{
+    catalogue::{ProductPage, ProductSummary},
+    pages::ListingQuery,
+};
+use novashop_ui::{Button, use_toasts};
+
+use crate::parts::{
+    card::{ProductCard, SEEN_AT_ONCE},
+    nothing::{Nothing, Why},
+};
+
+/// What was shown of a list before: who comes back from a product finds it again.
+#[derive(Clone, Default)]
+struct Shown {
+    query: ListingQuery,
+    items: Vec<ProductSummary>,
+    next: Option<String>,
+}
+
+/// Keeps what was shown, for coming back.
+#[derive(Clone, Copy)]
+struct Kept(StoredValue<Shown>);
+
+/// Offers a memory of lists to the app.
+pub fn provide_results() {
+    provide_context(Kept(StoredValue::new(Shown::default())));
+}
+
+/// A list's products.
+#[component]
+pub fn Results(
+    /// The first of them.
+    page: ProductPage,
+    /// What they were narrowed to.
+    query: ListingQuery,
+) -> impl IntoView {
+    let total = page.page.total;
+    let kept = use_context::<Kept>();
+    let before = kept.map(|kept| kept.0.get_value()).filter(|before| before.query == query && starts_with(&before.items, &page.page.items));
+    let (items, next) = before.map_or((page.page.items, page.page.next_cursor), |before| (before.items, before.next));
+    if items.is_empty() {
+        return view! { <Nothing why=Why::of(&query)/> }.into_any();
+    }
+    let (items, next, busy) = (RwSignal::new(items), RwSignal::new(next), RwSignal::new(false));
+    let toasts = use_toasts();
+    let query = StoredValue::new(query);
+    let more = move || {
+        let Some(cursor) = next.get_untracked() else { return };
+        let path = ListingQuery { cursor: Some(cursor), ..query.get_value() }.api_path();
+        let asked = get::<ProductPage>(path);
+        busy.set(true);
+        spawn_local(async move {
+            let outcome = asked.await;
+            busy.try_set(false);
+            match outcome {
+                Ok(page) => {
+                    items.try_update(|items| items.extend(page.page.items));
+                    next.try_set(page.page.next_cursor);
+                    if let Some(kept) = kept {
+                        kept.0.set_value(Shown { query: query.get_value(), items: items.get_untracked(), next: next.get_untracked() });
+                    }
+                }
+                Err(failure) => toasts.fail(&failure),
+            }
+        });
+    };
+    let card = |(place, product): (usize, ProductSummary)| {
+        view! {
+            <li>
+                <ProductCard product=product first=place < SEEN_AT_ONCE/>
+            </li>
+        }
+    };
+    view! {
+        <ul class="grid" role="list">
+            <For each=move || items.get().into_iter().enumerate() key=|(_, product)| product.id children=card/>
+        </ul>
+        <div class="more">
+            <p class="muted small" role="status">
+                {move || total.map(|total| listing::seen_of(items.read().len(), total))}
+            </p>
+            <Show when=move || next.read().is_some()>
+                <Button busy=busy on_press=UnsyncCallback::new(move |()| more())>
+                    {common::load_more()}
+                </Button>
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether what was shown still begins as the list begins now.
+fn starts_with(before: &[ProductSummary], now: &[ProductSummary]) -> bool {
+    before.len() >= now.len() && before.iter().zip(now).all(|(before, now)| before == now)
+}

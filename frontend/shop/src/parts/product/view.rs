@@ -1,0 +1,101 @@
+//! A product: picture first, then name, rating, price, choice, stock, the button; below it what it is.
+
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use novashop_locales::product as words;
+use novashop_types::{VariantId, catalogue::Product, pages};
+use novashop_ui::{Icon, Price, Rating, Sign};
+
+use super::{
+    buy::Buy,
+    choice::{OptionChoice, first},
+    facts::Facts,
+    gallery::Gallery,
+    heart::Heart,
+    stock::{Stock, follow_stock, with_news},
+};
+use crate::parts::{
+    breadcrumb::Breadcrumb,
+    categories::{line_to, use_categories},
+};
+
+/// A product.
+#[component]
+pub fn ProductView(
+    /// The product.
+    product: Product,
+    /// Reads it again.
+    #[prop(into)]
+    on_changed: Callback<()>,
+) -> impl IntoView {
+    let Product { summary, description, images, options, variants, attributes, .. } = product;
+    let (query, navigate) = (use_location().query, use_navigate());
+    let named = query.read_untracked().get("variant");
+    let chosen = RwSignal::new(first(&variants, named.as_deref()));
+    let stocks = follow_stock(summary.id, move || on_changed.run(()));
+    let variants = StoredValue::new(variants);
+    let now = Memo::new(move |_| variants.with_value(|variants| with_news(variants, &stocks.read())));
+    let variant = Memo::new(move |_| {
+        let id = chosen.get()?;
+        now.read().iter().find(|variant| variant.id == id).cloned()
+    });
+    // The address says which: who passes it on means this one.
+    let page = pages::product_page(&summary.slug);
+    let on_choose = StoredValue::new_local(move |id: VariantId| {
+        chosen.set(Some(id));
+        if let Some(variant) = variant.read_untracked().as_ref() {
+            let address = format!("{page}?variant={}", pages::encoded(&variant.sku));
+            navigate(&address, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+        }
+    });
+    let on_choose = Callback::new(move |id: VariantId| on_choose.with_value(|choose| choose(id)));
+    let categories = use_categories();
+    let category = summary.category.clone().map(|category| category.slug);
+    let line = move || category.as_ref().map(|slug| line_to(&categories.read(), slug)).unwrap_or_default();
+    let here = summary.name.clone();
+    let price = move || variant.get().map(|variant| view! { <Price price=variant.price was=variant.compare_at_price/> });
+    view! {
+        {move || view! { <Breadcrumb line=line() here=here.clone()/> }}
+        <article class="product">
+            <Gallery images=images name=summary.name.clone()/>
+            <div class="product__details">
+                <div class="stack stack--tight">
+                    <h1 class="product__title">{summary.name.clone()}</h1>
+                    {(summary.rating.count > 0)
+                        .then(|| {
+                            view! {
+                                <a class="product__rating" href="#reviews">
+                                    <Rating of=summary.rating/>
+                                    <span class="visually-hidden">{words::to_reviews()}</span>
+                                </a>
+                            }
+                        })}
+                    <p class="product__price">{price}</p>
+                </div>
+                {options
+                    .into_iter()
+                    .map(|option| view! { <OptionChoice option=option variants=now.into() chosen=variant.into() on_choose=on_choose/> })
+                    .collect_view()}
+                <Stock variant=variant/>
+                <div class="product__buy">
+                    <Buy variant=variant name=summary.name.clone()/>
+                    <Heart product=summary.id slug=summary.slug.clone()/>
+                </div>
+                <ul class="product__promises">
+                    <li>
+                        <Icon sign=Sign::Van/>
+                        {words::delivery_line()}
+                    </li>
+                    <li>
+                        <Icon sign=Sign::Tick/>
+                        {words::secure_line()}
+                    </li>
+                </ul>
+                <Facts description=description attributes=attributes/>
+            </div>
+        </article>
+    }
+}

@@ -1,0 +1,7 @@
+//! What buyers say of a product.
+
+pub mod editor;
+pub mod histogram;
+pub mod item;
+pub mod section;
+pub mod stars;
