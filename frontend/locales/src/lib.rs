@@ -36,6 +36,7 @@ macro_rules! words {
     };
 }
 
+pub mod admin;
 pub mod common;
 pub mod errors;
 pub mod fields;

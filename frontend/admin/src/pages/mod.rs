@@ -1,4 +1,5 @@
 //! One file a page.
 
 pub mod dashboard;
+pub mod login;
 pub mod not_found;

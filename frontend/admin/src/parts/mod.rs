@@ -1,3 +1,12 @@
 //! What pages are made of.
 
+pub mod confirm;
+pub mod data_table;
+pub mod filters;
+pub mod form_section;
 pub mod frame;
+pub mod gate;
+pub mod navigation;
+pub mod palette;
+pub mod query;
+pub mod unsaved;
