@@ -9,7 +9,13 @@ use novashop_client::{provide_live, provide_session};
 use novashop_ui::{ToastList, provide_toasts};
 
 use crate::{
-    pages::{dashboard::Dashboard, login::SignedIn, not_found::NotFound},
+    pages::{
+        dashboard::Dashboard,
+        login::SignedIn,
+        not_found::NotFound,
+        product::{EditProduct, NewProduct},
+        products::Products,
+    },
     parts::{frame::Frame, gate::Gate},
 };
 
@@ -25,6 +31,9 @@ pub fn App() -> impl IntoView {
                 <Frame>
                     <Routes fallback=NotFound>
                         <Route path=path!("/") view=Dashboard/>
+                        <Route path=path!("/products") view=Products/>
+                        <Route path=path!("/products/new") view=NewProduct/>
+                        <Route path=path!("/products/:id") view=EditProduct/>
                         <Route path=path!("/login") view=SignedIn/>
                     </Routes>
                 </Frame>

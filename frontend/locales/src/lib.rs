@@ -37,6 +37,8 @@ macro_rules! words {
 }
 
 pub mod admin;
+pub mod admin_editor;
+pub mod admin_products;
 pub mod common;
 pub mod errors;
 pub mod fields;

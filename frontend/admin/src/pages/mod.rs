@@ -3,3 +3,5 @@
 pub mod dashboard;
 pub mod login;
 pub mod not_found;
+pub mod product;
+pub mod products;

@@ -1,5 +1,8 @@
 //! What pages are made of.
 
+pub mod amount;
+pub mod bulk_products;
+pub mod category_choices;
 pub mod confirm;
 pub mod data_table;
 pub mod filters;
