@@ -10,11 +10,14 @@ use novashop_ui::{ToastList, provide_toasts};
 
 use crate::{
     pages::{
+        categories::Categories,
         dashboard::Dashboard,
+        imports::Imports,
         login::SignedIn,
         not_found::NotFound,
         product::{EditProduct, NewProduct},
         products::Products,
+        stock::Stock,
     },
     parts::{frame::Frame, gate::Gate},
 };
@@ -34,6 +37,9 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/products") view=Products/>
                         <Route path=path!("/products/new") view=NewProduct/>
                         <Route path=path!("/products/:id") view=EditProduct/>
+                        <Route path=path!("/categories") view=Categories/>
+                        <Route path=path!("/stock") view=Stock/>
+                        <Route path=path!("/imports") view=Imports/>
                         <Route path=path!("/login") view=SignedIn/>
                     </Routes>
                 </Frame>

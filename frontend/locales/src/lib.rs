@@ -37,6 +37,7 @@ macro_rules! words {
 }
 
 pub mod admin;
+pub mod admin_catalogue;
 pub mod admin_editor;
 pub mod admin_products;
 pub mod common;

@@ -1,7 +1,7 @@
 //! A product as it stands in the form: texts as they were typed, so that nothing is lost while they are wrong.
 
 use novashop_types::{
-    Currency, VariantId,
+    VariantId,
     catalogue::{Options, Product, ProductStatus, Variant},
 };
 use serde_json::Value;
@@ -176,12 +176,6 @@ pub fn grid(options: &[OptionRow], rows: &[VariantRow]) -> Vec<VariantRow> {
             None => VariantRow { id: None, options, sku: String::new(), ..like.clone() },
         })
         .collect()
-}
-
-/// The currency of what the shop sells; a shop that sells nothing yet begins with the euro.
-#[must_use]
-pub fn currency(product: Option<&Product>) -> Currency {
-    product.map_or(Currency::EUR, |product| product.summary.price.currency)
 }
 
 #[cfg(test)]

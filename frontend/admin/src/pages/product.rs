@@ -4,16 +4,13 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use novashop_client::{Request, get_own};
 use novashop_locales::{admin, admin_editor as words, common};
-use novashop_types::{
-    Currency, Page,
-    catalogue::{AdminProduct, Product},
-};
+use novashop_types::{Currency, catalogue::Product, stats::Stats};
 use novashop_ui::{Load, use_title, use_toasts};
 
 use crate::{
     editor::{
         conflict::Conflict,
-        draft::{Draft, currency},
+        draft::Draft,
         fields::Fields,
         form::Form,
         save::{Read, Stopped, read, send, wrong_fields},
@@ -26,12 +23,12 @@ use crate::{
 #[component]
 pub fn NewProduct() -> impl IntoView {
     use_title(|| Some(admin::new_product().into()));
-    // The currency is that of the shop: any product knows it.
-    let any = LocalResource::new(|| get_own::<Page<AdminProduct>>("/api/v1/admin/products?limit=1"));
+    // What things cost is told in the currency of the shop, which its figures name.
+    let stats = LocalResource::new(|| get_own::<Stats>("/api/v1/admin/stats"));
     view! {
         <h1>{admin::new_product()}</h1>
-        <Load from=any skeleton=waiting let:page>
-            <Fresh currency=page.items.first().map_or(Currency::EUR, |product| product.summary.price.currency)/>
+        <Load from=stats skeleton=waiting let:stats>
+            <Fresh currency=stats.currency/>
         </Load>
     }
 }
@@ -89,7 +86,7 @@ fn waiting() -> AnyView {
 
 #[component]
 fn Known(read: Read) -> impl IntoView {
-    let (id, currency) = (read.product.summary.id, currency(Some(&read.product)));
+    let (id, currency) = (read.product.summary.id, read.product.summary.price.currency);
     let (form, busy, toasts) = (Form::new(&Draft::of(&read.product)), RwSignal::new(false), use_toasts());
     let images = RwSignal::new(read.product.images);
     let (etag, key) = (StoredValue::new(read.etag), StoredValue::new(uuid::Uuid::new_v4().to_string()));

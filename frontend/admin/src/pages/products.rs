@@ -58,7 +58,7 @@ pub fn Products() -> impl IntoView {
             Column::number(words::stock()),
             Column::number(words::variants()),
             Column::number(words::rating()).sorted("", "rating"),
-            Column::text(words::updated()).sorted("", "newest"),
+            Column::text(words::updated()),
         ]
     };
     view! {
