@@ -9,8 +9,17 @@ use novashop_client::{provide_live, provide_session};
 use novashop_ui::{ToastList, provide_toasts};
 
 use crate::{
-    pages::{dashboard::Dashboard, not_found::NotFound},
-    parts::frame::Frame,
+    pages::{
+        categories::Categories,
+        dashboard::Dashboard,
+        imports::Imports,
+        login::SignedIn,
+        not_found::NotFound,
+        product::{EditProduct, NewProduct},
+        products::Products,
+        stock::Stock,
+    },
+    parts::{frame::Frame, gate::Gate},
 };
 
 /// The whole back office.
@@ -21,11 +30,20 @@ pub fn App() -> impl IntoView {
     provide_toasts();
     view! {
         <Router base="/admin">
-            <Frame>
-                <Routes fallback=NotFound>
-                    <Route path=path!("/") view=Dashboard/>
-                </Routes>
-            </Frame>
+            <Gate>
+                <Frame>
+                    <Routes fallback=NotFound>
+                        <Route path=path!("/") view=Dashboard/>
+                        <Route path=path!("/products") view=Products/>
+                        <Route path=path!("/products/new") view=NewProduct/>
+                        <Route path=path!("/products/:id") view=EditProduct/>
+                        <Route path=path!("/categories") view=Categories/>
+                        <Route path=path!("/stock") view=Stock/>
+                        <Route path=path!("/imports") view=Imports/>
+                        <Route path=path!("/login") view=SignedIn/>
+                    </Routes>
+                </Frame>
+            </Gate>
         </Router>
         <ToastList/>
     }

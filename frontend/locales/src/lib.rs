@@ -39,6 +39,10 @@ macro_rules! words {
 pub mod account;
 pub mod cart;
 pub mod checkout;
+pub mod admin;
+pub mod admin_catalogue;
+pub mod admin_editor;
+pub mod admin_products;
 pub mod common;
 pub mod errors;
 pub mod fields;
