@@ -11,6 +11,7 @@ use novashop_ui::{ToastList, provide_toasts};
 use crate::{
     pages::{dashboard::Dashboard, not_found::NotFound},
     parts::frame::Frame,
+    people_routes::PeopleRoutes,
 };
 
 /// The whole back office.
@@ -24,6 +25,7 @@ pub fn App() -> impl IntoView {
             <Frame>
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=Dashboard/>
+                    <PeopleRoutes/>
                 </Routes>
             </Frame>
         </Router>

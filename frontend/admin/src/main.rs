@@ -3,6 +3,7 @@
 mod app;
 mod pages;
 mod parts;
+mod people_routes;
 
 fn main() {
     novashop_ui::start(app::App);

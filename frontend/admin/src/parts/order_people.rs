@@ -1,0 +1,64 @@
+//! Whose an order is, where it goes and how it is paid.
+
+use leptos::prelude::*;
+use novashop_client::use_session;
+use novashop_locales::{admin_orders as words, moment};
+use novashop_types::{
+    accounts::Role,
+    orders::{Address, Order},
+    pages::encoded,
+};
+use novashop_ui::{Icon, Sign};
+
+/// The column beside an order.
+#[component]
+pub fn OrderPeople(
+    /// The order.
+    order: Order,
+) -> impl IntoView {
+    let admin = use_session().person().is_some_and(|person| person.role == Role::Admin);
+    let look_up = admin.then(|| {
+        view! {
+            <a class="row small" href=format!("/admin/customers?q={}", encoded(&order.email))>
+                <Icon sign=Sign::Person/>
+                {words::look_up_customer()}
+            </a>
+        }
+    });
+    let others = (order.billing_address != order.shipping_address).then(|| {
+        view! {
+            <h3>{words::bill_to()}</h3>
+            <PostalAddress address=order.billing_address.clone()/>
+        }
+    });
+    let provider = if order.payment.provider == "manual" { words::bank_or_cash().to_owned() } else { order.payment.provider };
+    view! {
+        <aside class="panel stack" aria-label=words::customer()>
+            <h2>{words::customer()}</h2>
+            <p>
+                <a href=format!("mailto:{}", order.email) aria-label=words::write_to(&order.email)>
+                    {order.email.clone()}
+                </a>
+            </p>
+            {look_up}
+            <h3>{words::ship_to()}</h3>
+            <PostalAddress address=order.shipping_address/>
+            {others}
+            <h3>{words::payment()}</h3>
+            <p>{provider} ": " {words::payment_status(order.payment.status)}</p>
+            {order.expires_at.map(|at| view! { <p class="muted small">{words::expires(&moment(at))}</p> })}
+        </aside>
+    }
+}
+
+/// An address, line by line.
+#[component]
+pub fn PostalAddress(
+    /// The address.
+    address: Address,
+) -> impl IntoView {
+    let town = format!("{} {}", address.postal_code, address.city).trim().to_owned();
+    let lines = [address.name, address.line1, address.line2, town, address.region, address.country];
+    let line = |line: String| view! { <span>{line}</span> };
+    view! { <address class="address">{lines.into_iter().filter(|text| !text.trim().is_empty()).map(line).collect_view()}</address> }
+}
