@@ -9,8 +9,8 @@ use novashop_client::{provide_live, provide_session};
 use novashop_ui::{ToastList, provide_toasts};
 
 use crate::{
-    pages::{dashboard::Dashboard, not_found::NotFound},
-    parts::frame::Frame,
+    pages::{dashboard::Dashboard, login::SignedIn, not_found::NotFound},
+    parts::{frame::Frame, gate::Gate},
     people_routes::PeopleRoutes,
 };
 
@@ -22,12 +22,15 @@ pub fn App() -> impl IntoView {
     provide_toasts();
     view! {
         <Router base="/admin">
-            <Frame>
-                <Routes fallback=NotFound>
-                    <Route path=path!("/") view=Dashboard/>
-                    <PeopleRoutes/>
-                </Routes>
-            </Frame>
+            <Gate>
+                <Frame>
+                    <Routes fallback=NotFound>
+                        <Route path=path!("/") view=Dashboard/>
+                        <Route path=path!("/login") view=SignedIn/>
+                        <PeopleRoutes/>
+                    </Routes>
+                </Frame>
+            </Gate>
         </Router>
         <ToastList/>
     }

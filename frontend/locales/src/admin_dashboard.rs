@@ -1,7 +1,6 @@
 //! The dashboard of the back office.
 
 crate::words! {
-    title: "Dashboard", "Panel";
     range: "Time shown", "Periodo";
     days(count: i64): format!("{count} days"), format!("{count} días");
     revenue: "Revenue", "Ingresos";

@@ -1,14 +1,12 @@
 //! Orders in the back office.
 
 crate::words! {
-    title: "Orders", "Pedidos";
     order(number: &str): format!("Order {number}"), format!("Pedido {number}");
     all: "All", "Todos";
     status: "Status", "Estado";
     search: "Number, e-mail or name", "Número, correo o nombre";
     from: "From", "Desde";
     until: "Until", "Hasta";
-    clear: "Clear filters", "Quitar filtros";
     none: "No orders here.", "No hay pedidos aquí.";
     none_help: "Orders appear as soon as somebody buys. Try other filters if you miss one.", "Los pedidos aparecen en cuanto alguien compra. Si echas en falta alguno, prueba otros filtros.";
     new_orders(count: i64): if count == 1 { "Show 1 new order".to_owned() } else { format!("Show {count} new orders") },

@@ -1,15 +1,11 @@
 //! Reviews, customers and users in the back office.
 
 crate::words! {
-    reviews: "Reviews", "Opiniones";
     rating: "Rating", "Valoración";
-    any_rating: "All ratings", "Todas las valoraciones";
     visibility: "Visibility", "Visibilidad";
-    any_visibility: "Visible and hidden", "Visibles y ocultas";
     visible: "Visible", "Visibles";
     hidden: "Hidden", "Ocultas";
     answers: "Answers", "Respuestas";
-    any_answer: "With and without an answer", "Con y sin respuesta";
     answered: "Answered", "Con respuesta";
     unanswered: "Not answered", "Sin respuesta";
     no_reviews: "No reviews here.", "No hay opiniones aquí.";
@@ -25,7 +21,6 @@ crate::words! {
     answer: "Answer", "Responder";
     edit_answer: "Edit the answer", "Editar la respuesta";
     answer_help: "Everybody can read it. Empty it to take it back.", "Todo el mundo puede leerla. Vacíala para retirarla.";
-    customers: "Customers", "Clientes";
     search_people: "Name, username or e-mail", "Nombre, usuario o correo";
     nobody: "Nobody found.", "No se ha encontrado a nadie.";
     nobody_help: "Try a part of the name or of the e-mail address.", "Prueba con una parte del nombre o del correo.";

@@ -1,7 +1,6 @@
 //! Mails, the audit log and the state of the program, in the back office.
 
 crate::words! {
-    mails: "Mails", "Correos";
     no_mails: "No mail was written yet.", "Todavía no se ha escrito ningún correo.";
     to: "To", "Para";
     subject: "Subject", "Asunto";
@@ -13,7 +12,6 @@ crate::words! {
     mail_failed: "Not delivered", "No entregado";
     kept_help: "No mail server is set up, so this mail is only kept here. Its link works once:", "No hay servidor de correo configurado, así que este correo solo se guarda aquí. Su enlace funciona una vez:";
     preview_audited: "Whoever opens a mail is noted in the audit log.", "Quien abre un correo queda anotado en el registro.";
-    audit: "Audit log", "Registro";
     no_entries: "Nothing was changed yet.", "Todavía no se ha cambiado nada.";
     when: "When (UTC)", "Cuándo (UTC)";
     who: "Who", "Quién";
@@ -24,10 +22,7 @@ crate::words! {
     you: "You", "Tú";
     narrow: "Narrow what is shown", "Acotar lo que se muestra";
     narrow_help: "Searches the entries loaded below; load more for older ones.", "Busca entre las entradas cargadas; carga más para ver las antiguas.";
-    all_subjects: "Everything", "Todo";
-    subject_kind: "Kind", "Tipo";
     nothing_fits: "None of the entries loaded so far fits.", "Ninguna de las entradas cargadas encaja.";
-    system: "System", "Sistema";
     well: "Everything works", "Todo funciona";
     not_well: "Something needs a look", "Algo necesita atención";
     refreshed: "Looked at again every ten seconds while this page is open.", "Se actualiza cada diez segundos mientras la página está abierta.";

@@ -36,6 +36,7 @@ macro_rules! words {
     };
 }
 
+pub mod admin;
 pub mod admin_dashboard;
 pub mod admin_orders;
 pub mod admin_people;

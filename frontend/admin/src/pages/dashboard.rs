@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use novashop_client::get_own;
-use novashop_locales::admin_dashboard as words;
+use novashop_locales::{admin, admin_dashboard as words};
 use novashop_types::stats::Stats;
 use novashop_ui::{Load, use_title};
 
 use crate::parts::{
     days,
-    filter::use_filter,
     live_feed::LiveFeed,
+    query::use_query,
     stats_figures::{StatsDays, StatsNumbers},
     stats_lists::{BestSellers, LowStockList, ToHandle},
 };
@@ -25,9 +25,9 @@ const FLOCK: Duration = Duration::from_secs(3);
 /// The first page of the back office.
 #[component]
 pub fn Dashboard() -> impl IntoView {
-    use_title(|| Some(words::title().into()));
-    let (range, _) = use_filter("days");
-    let shown = Memo::new(move |_| range.get().and_then(|days| days.parse().ok()).filter(|days| RANGES.contains(days)).unwrap_or(USUAL));
+    use_title(|| Some(admin::dashboard().into()));
+    let query = use_query();
+    let shown = Memo::new(move |_| query.value("days").parse().ok().filter(|days| RANGES.contains(days)).unwrap_or(USUAL));
     let again = RwSignal::new(0_u32);
     let stats = LocalResource::new(move || {
         again.track();
@@ -49,7 +49,7 @@ pub fn Dashboard() -> impl IntoView {
     });
     let choice = move |days: i64| {
         view! {
-            <a class="chip" class:chip--set=move || shown.get() == days href=format!("?days={days}") aria-current=move || (shown.get() == days).then_some("true")>
+            <a class="chip" href=move || query.link(&[("days", &days.to_string())]) aria-current=move || (shown.get() == days).then_some("true")>
                 {words::days(days)}
             </a>
         }
@@ -57,7 +57,7 @@ pub fn Dashboard() -> impl IntoView {
     view! {
         <div class="stack stack--loose">
             <div class="row row--apart">
-                <h1>{words::title()}</h1>
+                <h1>{admin::dashboard()}</h1>
                 <nav class="row" aria-label=words::range()>
                     {RANGES.map(choice).collect_view()}
                 </nav>

@@ -2,11 +2,11 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use novashop_client::{Request, use_session};
-use novashop_locales::{admin_people as words, common};
+use novashop_locales::admin_people as words;
 use novashop_types::accounts::{AdminUser, AdminUserPatch, Role};
-use novashop_ui::{Button, Choice, Dialog, Notice, NoticeKind, SelectField, use_toasts};
+use novashop_ui::{Button, Choice, Notice, NoticeKind, SelectField, use_toasts};
 
-use crate::pages::people::customers::name_of;
+use crate::{pages::people::customers::name_of, parts::confirm::Confirm};
 
 /// The form.
 #[component]
@@ -73,17 +73,9 @@ pub fn Access(
                 {if active { words::block() } else { words::unblock() }}
             </Button>
         </section>
-        <Dialog open=open title=Signal::derive(title)>
-            <div class="dialog__body stack">
-                <p>{question}</p>
-                {own.then(|| view! { <Notice kind=NoticeKind::Warning>{words::own_account()}</Notice> })}
-            </div>
-            <div class="dialog__foot">
-                <Button on_press=move |()| open.set(false)>{common::cancel()}</Button>
-                <Button kind="button--primary" busy=busy on_press=change>
-                    {title}
-                </Button>
-            </div>
-        </Dialog>
+        <Confirm open=open title=Signal::derive(title) action=Signal::derive(title) busy=busy on_confirm=UnsyncCallback::new(change)>
+            <p>{question}</p>
+            {own.then(|| view! { <Notice kind=NoticeKind::Warning>{words::own_account()}</Notice> })}
+        </Confirm>
     }
 }

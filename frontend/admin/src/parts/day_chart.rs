@@ -143,7 +143,8 @@ fn bars(days: &[DayFigure], top: i64) -> AnyView {
 }
 
 fn line(days: &[DayFigure], top: i64) -> AnyView {
-    let point = |(index, day): (usize, &DayFigure)| format!("{},{}", units(index).saturating_add(DAY_WIDTH / 2), HEIGHT - scale::height(day.value, top));
+    let point =
+        |(index, day): (usize, &DayFigure)| format!("{},{}", units(index).saturating_add(DAY_WIDTH / 2), HEIGHT - scale::height(day.value, top));
     let points: Vec<String> = days.iter().enumerate().map(point).collect();
     view! { <polyline class="chart__line" points=points.join(" ") vector-effect="non-scaling-stroke"/> }.into_any()
 }

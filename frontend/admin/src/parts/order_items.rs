@@ -24,7 +24,8 @@ pub fn OrderItems(
         }
     };
     // Nothing is said of what is nought, but for sending: that it is free is news.
-    let taken_off = (order.discount.amount != 0).then(|| sum(words::discount(), Money::new(order.discount.amount.saturating_neg(), order.discount.currency), false));
+    let taken_off = (order.discount.amount != 0)
+        .then(|| sum(words::discount(), Money::new(order.discount.amount.saturating_neg(), order.discount.currency), false));
     let tax = (order.tax.amount != 0).then(|| sum(words::tax(), order.tax, false));
     view! {
         <section class="panel stack">

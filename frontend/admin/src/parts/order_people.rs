@@ -1,14 +1,14 @@
 //! Whose an order is, where it goes and how it is paid.
 
 use leptos::prelude::*;
-use novashop_client::use_session;
 use novashop_locales::{admin_orders as words, moment};
 use novashop_types::{
-    accounts::Role,
     orders::{Address, Order},
     pages::encoded,
 };
 use novashop_ui::{Icon, Sign};
+
+use crate::parts::gate::is_admin;
 
 /// The column beside an order.
 #[component]
@@ -16,8 +16,7 @@ pub fn OrderPeople(
     /// The order.
     order: Order,
 ) -> impl IntoView {
-    let admin = use_session().person().is_some_and(|person| person.role == Role::Admin);
-    let look_up = admin.then(|| {
+    let look_up = is_admin().then(|| {
         view! {
             <a class="row small" href=format!("/admin/customers?q={}", encoded(&order.email))>
                 <Icon sign=Sign::Person/>

@@ -44,7 +44,9 @@ mod tests {
 
     #[test]
     fn a_scale_ends_with_a_round_number_above_everything() {
-        for (largest, least, expected) in [(0, 5, 5), (1, 0, 1), (3, 0, 5), (12, 5, 20), (4_290, 1_000, 5_000), (50_001, 0, 100_000), (i64::MAX, 0, i64::MAX)] {
+        for (largest, least, expected) in
+            [(0, 5, 5), (1, 0, 1), (3, 0, 5), (12, 5, 20), (4_290, 1_000, 5_000), (50_001, 0, 100_000), (i64::MAX, 0, i64::MAX)]
+        {
             assert_eq!(top(largest, least), expected);
         }
     }

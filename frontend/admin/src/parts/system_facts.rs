@@ -38,7 +38,8 @@ pub fn SystemFacts(
         Some(cache) => cache_facts(cache),
     };
     let media = vec![(words::status(), if media_writable { words::media_writable() } else { words::media_away() }.to_owned())];
-    let (class, sign, text) = if well { ("notice notice--positive", Sign::Tick, words::well()) } else { ("notice notice--negative", Sign::Warning, words::not_well()) };
+    let (class, sign, text) =
+        if well { ("notice notice--positive", Sign::Tick, words::well()) } else { ("notice notice--negative", Sign::Warning, words::not_well()) };
     view! {
         <p class=class role="status">
             <Icon sign=sign/>

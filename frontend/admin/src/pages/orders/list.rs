@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use novashop_client::{get_own, use_live};
-use novashop_locales::{admin_orders as words, common};
+use novashop_locales::{admin, admin_orders as words, common};
 use novashop_types::{
     Page,
     orders::{Order, OrderStatus},
@@ -11,20 +11,21 @@ use novashop_ui::{Icon, Sign, use_title};
 
 use crate::parts::{
     days::day_after,
-    filter::{TextFilter, address, use_filter},
+    filters::{Filter, Filters},
     order_news,
     order_table::order_table,
     paged::{Empty, Paged},
+    query::use_query,
 };
 
 /// The list, its filters in the address.
 #[component]
 pub fn Orders() -> impl IntoView {
-    use_title(|| Some(words::title().into()));
-    let ((status, _), (q, _), (from, _), (until, _)) = (use_filter("status"), use_filter("q"), use_filter("from"), use_filter("until"));
+    use_title(|| Some(admin::orders().into()));
+    let query = use_query();
     let api = Memo::new(move |_| {
-        let before = until.get().and_then(|day| day_after(&day));
-        address("/api/v1/admin/orders", &[("status", status.get()), ("q", q.get()), ("from", from.get()), ("to", before)])
+        let before = day_after(&query.value("until")).unwrap_or_default();
+        query.ask("/api/v1/admin/orders", &["status", "q", "from"], &[("to", &before)])
     });
     let again = RwSignal::new(0_u32);
     let orders = LocalResource::new(move || {
@@ -45,12 +46,12 @@ pub fn Orders() -> impl IntoView {
         placed.set(0);
         again.update(|again| *again = again.wrapping_add(1));
     };
-    let filtered = move || [status, q, from, until].iter().any(|filter| filter.read().is_some());
+    let days = vec![Filter::day("from", words::from()), Filter::day("until", words::until())];
     let empty = Empty { title: words::none(), help: words::none_help() };
     view! {
         <div class="stack">
             <div class="row row--apart">
-                <h1>{words::title()}</h1>
+                <h1>{admin::orders()}</h1>
                 <div aria-live="polite">
                     <Show when=move || { placed.get() > 0 }>
                         <button type="button" class="button button--primary button--small" on:click=show_new>
@@ -61,17 +62,7 @@ pub fn Orders() -> impl IntoView {
                 </div>
             </div>
             <StatusTabs/>
-            <div class="filters" role="search">
-                <TextFilter name="q" label=words::search()/>
-                <TextFilter name="from" label=words::from() kind="date"/>
-                <TextFilter name="until" label=words::until() kind="date"/>
-                <Show when=filtered>
-                    <a class="button button--quiet" href="/admin/orders">
-                        <Icon sign=Sign::Close/>
-                        {words::clear()}
-                    </a>
-                </Show>
-            </div>
+            <Filters table="orders" search=words::search() filters=days/>
             <Paged from=orders address=api empty=empty show=order_table/>
         </div>
     }
@@ -80,20 +71,19 @@ pub fn Orders() -> impl IntoView {
 /// Every status as a link: the other filters stay.
 #[component]
 fn StatusTabs() -> impl IntoView {
-    let ((status, _), (q, _), (from, _), (until, _)) = (use_filter("status"), use_filter("q"), use_filter("from"), use_filter("until"));
-    let tab = move |word: Option<&'static str>, label: &'static str| {
-        let href = move || address("/admin/orders", &[("status", word.map(Into::into)), ("q", q.get()), ("from", from.get()), ("until", until.get())]);
-        let chosen = move || status.read().as_deref() == word;
+    let query = use_query();
+    let tab = move |word: &'static str, label: &'static str| {
+        let chosen = move || (query.value("status") == word).then_some("true");
         view! {
-            <a class="chip" class:chip--set=chosen href=href aria-current=move || chosen().then_some("true")>
+            <a class="chip" href=move || query.link(&[("status", word)]) aria-current=chosen>
                 {label}
             </a>
         }
     };
     view! {
         <nav class="tabs" aria-label=words::status()>
-            {tab(None, words::all())}
-            {OrderStatus::ALL.map(|status| tab(Some(status.as_str()), common::order_status(status))).collect_view()}
+            {tab("", words::all())}
+            {OrderStatus::ALL.map(|status| tab(status.as_str(), common::order_status(status))).collect_view()}
         </nav>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use novashop_client::{Answer, Request, use_live};
-use novashop_locales::{admin_orders as words, moment};
+use novashop_locales::{admin, admin_orders as words, moment};
 use novashop_types::{orders::Order, pages::encoded};
 use novashop_ui::{Icon, Load, Sign, use_title};
 
@@ -29,7 +29,7 @@ pub fn OrderPage() -> impl IntoView {
         <div class="stack stack--loose">
             <a class="row small no-print" href="/admin/orders">
                 <Icon sign=Sign::Back/>
-                {words::title()}
+                {admin::orders()}
             </a>
             <Load from=order skeleton=skeleton let:answer>
                 {whole(answer, again)}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use novashop_client::get_own;
-use novashop_locales::{admin_people as words, day};
+use novashop_locales::{admin, admin_people as words, day};
 use novashop_types::{
     Page,
     accounts::{AdminUser, User},
@@ -32,7 +32,7 @@ pub fn Account() -> impl IntoView {
         <div class="stack stack--loose">
             <a class="row small" href="/admin/customers">
                 <Icon sign=Sign::Back/>
-                {words::customers()}
+                {admin::customers()}
             </a>
             <Load from=account skeleton=lines let:account>
                 <div class="row">

@@ -2,28 +2,27 @@
 
 use leptos::prelude::*;
 use novashop_client::{get_own, use_session};
-use novashop_locales::{admin_system as words, moment};
+use novashop_locales::{admin, admin_system as words, moment};
 use novashop_types::{Page, UserId, admin::AuditEntry};
 use novashop_ui::use_title;
 
 use crate::parts::{
     audit_filter::fits,
-    filter::{TextFilter, use_filter},
+    filters::Filters,
     paged::{Empty, Paged},
+    query::use_query,
 };
 
 /// The list.
 #[component]
 pub fn Audit() -> impl IntoView {
-    use_title(|| Some(words::audit().into()));
+    use_title(|| Some(admin::audit().into()));
     let entries = LocalResource::new(|| get_own::<Page<AuditEntry>>("/api/v1/admin/audit?limit=50"));
     let address = Signal::stored("/api/v1/admin/audit?limit=50".to_owned());
     view! {
         <div class="stack">
-            <h1>{words::audit()}</h1>
-            <div class="filters" role="search">
-                <TextFilter name="q" label=words::narrow()/>
-            </div>
+            <h1>{admin::audit()}</h1>
+            <Filters table="audit" search=words::narrow()/>
             <p class="muted small">{words::narrow_help()}</p>
             <Paged from=entries address=address empty=Empty { title: words::no_entries(), help: "" } show=table/>
         </div>
@@ -31,10 +30,10 @@ pub fn Audit() -> impl IntoView {
 }
 
 fn table(entries: RwSignal<Vec<AuditEntry>>) -> AnyView {
-    let (q, _) = use_filter("q");
+    let query = use_query();
     let me = use_session().person().map(|person| person.id);
     let shown = Memo::new(move |_| {
-        let words = q.get().unwrap_or_default();
+        let words = query.value("q");
         entries.read().iter().filter(|entry| fits(entry, &words)).cloned().collect::<Vec<_>>()
     });
     view! {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use novashop_client::get_own;
-use novashop_locales::{admin_people as words, short_day};
+use novashop_locales::{admin, admin_people as words, short_day};
 use novashop_types::{
     Page,
     accounts::{AdminUser, User},
@@ -10,24 +10,23 @@ use novashop_types::{
 use novashop_ui::use_title;
 
 use crate::parts::{
-    filter::{TextFilter, address, use_filter},
+    filters::Filters,
     paged::{Empty, Paged},
+    query::use_query,
 };
 
 /// The list, what is searched for in the address.
 #[component]
 pub fn Customers() -> impl IntoView {
-    use_title(|| Some(words::customers().into()));
-    let (q, _) = use_filter("q");
-    let api = Memo::new(move |_| address("/api/v1/users", &[("q", q.get())]));
+    use_title(|| Some(admin::customers().into()));
+    let query = use_query();
+    let api = Memo::new(move |_| query.ask("/api/v1/users", &["q"], &[]));
     let users = LocalResource::new(move || get_own::<Page<AdminUser>>(api.get()));
     let empty = Empty { title: words::nobody(), help: words::nobody_help() };
     view! {
         <div class="stack">
-            <h1>{words::customers()}</h1>
-            <div class="filters" role="search">
-                <TextFilter name="q" label=words::search_people()/>
-            </div>
+            <h1>{admin::customers()}</h1>
+            <Filters table="customers" search=words::search_people()/>
             <Paged from=users address=api empty=empty show=table/>
         </div>
     }

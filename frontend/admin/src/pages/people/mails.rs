@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use novashop_client::get_own;
-use novashop_locales::{admin_system as words, moment};
+use novashop_locales::{admin, admin_system as words, moment};
 use novashop_types::{
     MailId, Page,
     admin::{Mail, MailStatus, MailSummary},
@@ -14,12 +14,12 @@ use crate::parts::paged::{Empty, Paged, lines};
 /// The list.
 #[component]
 pub fn Mails() -> impl IntoView {
-    use_title(|| Some(words::mails().into()));
+    use_title(|| Some(admin::mails().into()));
     let mails = LocalResource::new(|| get_own::<Page<MailSummary>>("/api/v1/admin/mails"));
     let address = Signal::stored("/api/v1/admin/mails".to_owned());
     view! {
         <div class="stack">
-            <h1>{words::mails()}</h1>
+            <h1>{admin::mails()}</h1>
             <p class="muted">{words::preview_audited()}</p>
             <Paged from=mails address=address empty=Empty { title: words::no_mails(), help: "" } show=table/>
         </div>

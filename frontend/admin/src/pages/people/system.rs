@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use novashop_client::get_own;
-use novashop_locales::admin_system as words;
+use novashop_locales::{admin, admin_system as words};
 use novashop_types::system::System;
 use novashop_ui::{Load, use_title};
 
@@ -15,7 +15,7 @@ const EVERY: Duration = Duration::from_secs(10);
 /// The page.
 #[component]
 pub fn SystemPage() -> impl IntoView {
-    use_title(|| Some(words::system().into()));
+    use_title(|| Some(admin::system().into()));
     let again = RwSignal::new(0_u32);
     let system = LocalResource::new(move || {
         again.track();
@@ -32,7 +32,7 @@ pub fn SystemPage() -> impl IntoView {
     }
     view! {
         <div class="stack">
-            <h1>{words::system()}</h1>
+            <h1>{admin::system()}</h1>
             <p class="muted small">{words::refreshed()}</p>
             <Load from=system skeleton=lines let:system>
                 <SystemFacts system=system/>

@@ -1,0 +1,106 @@
+//! Whoever leaves a page with unsaved changes is asked first: by a link, by going back, by closing the tab.
+
+use leptos::prelude::*;
+use novashop_locales::{admin, common};
+use novashop_ui::Button;
+use novashop_ui::Dialog;
+use wasm_bindgen::{JsCast, closure::Closure};
+
+use crate::parts::query::use_go;
+
+/// Where somebody wanted to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Way {
+    To(String),
+    Back,
+}
+
+/// The guard of a page; leaving is asked about while `changed` says so.
+#[component]
+pub fn UnsavedGuard(
+    /// Whether there is something to lose.
+    #[prop(into)]
+    changed: Signal<bool>,
+) -> impl IntoView {
+    let (way, open, free) = (RwSignal::new(None::<Way>), RwSignal::new(false), StoredValue::new(false));
+    let held = move || changed.try_get_untracked().unwrap_or(false) && !free.try_get_value().unwrap_or(true);
+    let ask = move |to: Way| {
+        way.set(Some(to));
+        open.set(true);
+    };
+    let clicked = move |event: web_sys::Event| {
+        let Some(link) = held().then(|| link_of(&event)).flatten() else { return };
+        event.prevent_default();
+        event.stop_immediate_propagation();
+        ask(Way::To(link));
+    };
+    let here = window().location().href().unwrap_or_default();
+    let went_back = move |event: web_sys::Event| {
+        if held() {
+            event.stop_immediate_propagation();
+            // The browser has gone already: the address is put back until somebody has decided.
+            if let Ok(history) = window().history() {
+                let _back = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&here));
+            }
+            ask(Way::Back);
+        }
+    };
+    let closing = move |event: web_sys::Event| {
+        if held() {
+            event.prevent_default();
+        }
+    };
+    listen("click", clicked);
+    listen("popstate", went_back);
+    listen("beforeunload", closing);
+    let go = use_go();
+    let leave = UnsyncCallback::new(move |()| {
+        free.set_value(true);
+        open.set(false);
+        match way.get_untracked() {
+            Some(Way::To(link)) => go(&link),
+            Some(Way::Back) => {
+                let _gone = window().history().and_then(|history| history.back());
+            }
+            None => {}
+        }
+    });
+    let leave = StoredValue::new_local(leave);
+    view! {
+        <Dialog open=open title=admin::unsaved()>
+            <div class="dialog__body">
+                <p>{common::unsaved_changes()}</p>
+            </div>
+            <div class="dialog__foot">
+                <Button kind="button--danger" on_press=UnsyncCallback::new(move |()| leave.with_value(|leave| leave.run(())))>
+                    {admin::leave()}
+                </Button>
+                <Button kind="button--primary" on_press=UnsyncCallback::new(move |()| open.set(false))>
+                    {admin::stay()}
+                </Button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Where a plain click leads within the back office; nothing for what opens elsewhere or is a download.
+fn link_of(event: &web_sys::Event) -> Option<String> {
+    let mouse = event.dyn_ref::<web_sys::MouseEvent>()?;
+    let elsewhere = mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key() || mouse.button() != 0;
+    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let link = element.closest("a[href]").ok()??.dyn_into::<web_sys::HtmlAnchorElement>().ok()?;
+    let own = link.target().is_empty() && link.rel().is_empty() && !link.has_attribute("download");
+    let path = link.pathname();
+    (own && !elsewhere && (path == "/admin" || path.starts_with("/admin/"))).then(|| format!("{path}{}", link.search()))
+}
+
+/// Hears an event of the window before the router does, until the page is gone.
+fn listen(name: &'static str, heard: impl FnMut(web_sys::Event) + 'static) {
+    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(heard);
+    let function: js_sys::Function = closure.as_ref().unchecked_ref::<js_sys::Function>().clone();
+    let _listening = window().add_event_listener_with_callback_and_bool(name, &function, true);
+    let kept = send_wrapper::SendWrapper::new((closure, function));
+    on_cleanup(move || {
+        let _left = window().remove_event_listener_with_callback_and_bool(name, &kept.1, true);
+    });
+}
