@@ -14,11 +14,13 @@ use novashop_ui::{Button, TextArea, use_toasts};
 pub fn NoteForm(
     /// The order.
     order: OrderId,
+    /// What is written so far: it outlives the order's being read again.
+    text: RwSignal<String>,
     /// Counted up when the order is to be read again.
     again: RwSignal<u32>,
 ) -> impl IntoView {
     let toasts = use_toasts();
-    let (text, busy, error) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(None::<String>));
+    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -31,6 +33,7 @@ pub fn NoteForm(
             match note.send::<Order>().await {
                 Ok(_) => {
                     toasts.say(words::note_added());
+                    text.try_set(String::new());
                     again.try_update(|again| *again = again.wrapping_add(1));
                 }
                 Err(failure) => match failure.field("text") {

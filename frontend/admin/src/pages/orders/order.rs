@@ -18,7 +18,7 @@ pub fn OrderPage() -> impl IntoView {
     let params = use_params_map();
     let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
     use_title(move || Some(words::order(&number.read())));
-    let again = RwSignal::new(0_u32);
+    let (again, note) = (RwSignal::new(0_u32), RwSignal::new(String::new()));
     let order = LocalResource::new(move || {
         again.track();
         // With its head: the version that a move is of.
@@ -32,13 +32,13 @@ pub fn OrderPage() -> impl IntoView {
                 {admin::orders()}
             </a>
             <Load from=order skeleton=skeleton let:answer>
-                {whole(answer, again)}
+                {whole(answer, again, note)}
             </Load>
         </div>
     }
 }
 
-fn whole(answer: Answer<Order>, again: RwSignal<u32>) -> AnyView {
+fn whole(answer: Answer<Order>, again: RwSignal<u32>, note: RwSignal<String>) -> AnyView {
     let Answer { body: order, etag, .. } = answer;
     if let Some(live) = use_live() {
         let (id, version) = (order.id, order.version);
@@ -69,7 +69,7 @@ fn whole(answer: Answer<Order>, again: RwSignal<u32>) -> AnyView {
                 <section class="panel stack">
                     <h2>{words::history()}</h2>
                     <OrderHistory events=order.events.clone()/>
-                    <NoteForm order=order.id again=again/>
+                    <NoteForm order=order.id text=note again=again/>
                 </section>
             </div>
             <OrderPeople order=order/>
