@@ -66,10 +66,14 @@ pub fn Dashboard() -> impl IntoView {
                 <div class="stack stack--loose">
                     <Load from=stats skeleton=skeleton let:stats>
                         <StatsNumbers stats=stats.clone()/>
-                        <StatsDays stats=stats.clone()/>
+                        <div class="stack stack--tight">
+                            <StatsDays stats=stats.clone()/>
+                        </div>
                         <div class="dashboard__lists">
-                            <ToHandle orders=stats.to_handle/>
-                            <LowStockList variants=stats.low_stock/>
+                            <div class="stack stack--loose">
+                                <ToHandle orders=stats.to_handle/>
+                                <LowStockList variants=stats.low_stock/>
+                            </div>
                             <BestSellers products=stats.best_sellers/>
                         </div>
                     </Load>

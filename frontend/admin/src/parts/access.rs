@@ -19,7 +19,7 @@ pub fn Access(
     let toasts = use_toasts();
     let AdminUser { user, active } = account;
     let (id, present, name) = (user.id, user.role, StoredValue::new(name_of(&user)));
-    let own = use_session().person().is_some_and(|person| person.id == id);
+    let own = untrack(|| use_session().person()).is_some_and(|person| person.id == id);
     let role = RwSignal::new(present.as_str().to_owned());
     let (asked, open, busy) = (RwSignal::new(AdminUserPatch::default()), RwSignal::new(false), RwSignal::new(false));
     let ask = move |patch: AdminUserPatch| {

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod audit_filter;
+pub mod checked;
 pub mod confirm;
 pub mod data_table;
 pub mod day_chart;

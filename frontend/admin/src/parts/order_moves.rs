@@ -7,6 +7,8 @@ use novashop_locales::{admin_orders as words, common, fields};
 use novashop_types::orders::{Order, OrderStatus, OrderTransition};
 use novashop_ui::{Button, Dialog, TextArea, TextField, use_toasts};
 
+use crate::parts::checked;
+
 /// The moves that are possible now, as buttons. Sending and cancelling ask for what belongs to them first.
 #[component]
 pub fn OrderMoves(
@@ -26,13 +28,18 @@ pub fn OrderMoves(
         if busy.get_untracked() {
             return;
         }
-        busy.set(true);
         let said = |text: RwSignal<String>| Some(text.get_untracked().trim().to_owned()).filter(|text| !text.is_empty());
         let transition = OrderTransition {
             to,
             tracking: (to == OrderStatus::Fulfilled).then(|| said(tracking)).flatten(),
             reason: (to == OrderStatus::Cancelled).then(|| said(reason)).flatten(),
         };
+        wrong_tracking.set(checked::wrong(&transition, "tracking"));
+        wrong_reason.set(checked::wrong(&transition, "reason"));
+        if wrong_tracking.read_untracked().is_some() || wrong_reason.read_untracked().is_some() {
+            return;
+        }
+        busy.set(true);
         let mut request = Request::post(format!("/api/v1/admin/orders/{id}/transitions")).json(&transition);
         if let Some(etag) = etag.get_value() {
             request = request.if_match(&etag);

@@ -9,6 +9,8 @@ use novashop_types::{
 };
 use novashop_ui::{Button, TextArea, use_toasts};
 
+use crate::parts::checked;
+
 /// The form.
 #[component]
 pub fn NoteForm(
@@ -26,9 +28,13 @@ pub fn NoteForm(
         if busy.get_untracked() {
             return;
         }
+        let note = OrderNote { text: text.get_untracked() };
+        error.set(checked::wrong(&note, "text"));
+        if error.read_untracked().is_some() {
+            return;
+        }
         busy.set(true);
-        error.set(None);
-        let note = Request::post(format!("/api/v1/admin/orders/{order}/notes")).json(&OrderNote { text: text.get_untracked() });
+        let note = Request::post(format!("/api/v1/admin/orders/{order}/notes")).json(&note);
         spawn_local(async move {
             match note.send::<Order>().await {
                 Ok(_) => {

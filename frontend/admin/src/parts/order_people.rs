@@ -16,14 +16,18 @@ pub fn OrderPeople(
     /// The order.
     order: Order,
 ) -> impl IntoView {
-    let look_up = is_admin().then(|| {
-        view! {
-            <a class="row small" href=format!("/admin/customers?q={}", encoded(&order.email))>
-                <Icon sign=Sign::Person/>
-                {words::look_up_customer()}
-            </a>
-        }
-    });
+    let search = format!("/admin/customers?q={}", encoded(&order.email));
+    // Staff has no list of accounts to look into.
+    let look_up = move || {
+        is_admin().then(|| {
+            view! {
+                <a class="row small" href=search.clone()>
+                    <Icon sign=Sign::Person/>
+                    {words::look_up_customer()}
+                </a>
+            }
+        })
+    };
     let others = (order.billing_address != order.shipping_address).then(|| {
         view! {
             <h3>{words::bill_to()}</h3>

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 pub struct Empty {
     /// That there is nothing.
     pub title: &'static str,
-    /// What to do then.
+    /// What to do then; may be empty.
     pub help: &'static str,
 }
 
@@ -48,7 +48,7 @@ fn nothing(empty: Empty) -> AnyView {
     view! {
         <div class="empty">
             <h2>{empty.title}</h2>
-            <p>{empty.help}</p>
+            {(!empty.help.is_empty()).then(|| view! { <p>{empty.help}</p> })}
         </div>
     }
     .into_any()

@@ -6,6 +6,8 @@ use novashop_locales::{admin_people as words, common, fields, moment};
 use novashop_types::reviews::{ListedReview, Review, ReviewAnswerPut, ReviewPatch};
 use novashop_ui::{Button, Icon, Sign, TextArea, use_toasts};
 
+use crate::parts::checked;
+
 /// The review.
 #[component]
 pub fn ReviewCard(
@@ -43,9 +45,13 @@ pub fn ReviewCard(
     };
     let answer = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        let answer = ReviewAnswerPut { text: text.get_untracked() };
+        wrong.set(checked::wrong(&answer, "text"));
+        if saving.get_untracked() || wrong.read_untracked().is_some() {
+            return;
+        }
         saving.set(true);
-        wrong.set(None);
-        let request = Request::put(format!("/api/v1/reviews/{id}/answer")).json(&ReviewAnswerPut { text: text.get_untracked() });
+        let request = Request::put(format!("/api/v1/reviews/{id}/answer")).json(&answer);
         spawn_local(async move {
             match request.send::<Review>().await {
                 Ok(changed) => {

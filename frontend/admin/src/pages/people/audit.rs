@@ -31,7 +31,7 @@ pub fn Audit() -> impl IntoView {
 
 fn table(entries: RwSignal<Vec<AuditEntry>>) -> AnyView {
     let query = use_query();
-    let me = use_session().person().map(|person| person.id);
+    let me = untrack(|| use_session().person()).map(|person| person.id);
     let shown = Memo::new(move |_| {
         let words = query.value("q");
         entries.read().iter().filter(|entry| fits(entry, &words)).cloned().collect::<Vec<_>>()
