@@ -20,6 +20,7 @@ use crate::{
         stock::Stock,
     },
     parts::{frame::Frame, gate::Gate},
+    people_routes::PeopleRoutes,
 };
 
 /// The whole back office.
@@ -41,6 +42,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/stock") view=Stock/>
                         <Route path=path!("/imports") view=Imports/>
                         <Route path=path!("/login") view=SignedIn/>
+                        <PeopleRoutes/>
                     </Routes>
                 </Frame>
             </Gate>

@@ -4,6 +4,7 @@ mod app;
 mod editor;
 mod pages;
 mod parts;
+mod people_routes;
 
 fn main() {
     novashop_ui::start(app::App);

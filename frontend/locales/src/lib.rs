@@ -37,12 +37,16 @@ macro_rules! words {
 }
 
 pub mod account;
-pub mod cart;
-pub mod checkout;
 pub mod admin;
 pub mod admin_catalogue;
+pub mod admin_dashboard;
 pub mod admin_editor;
+pub mod admin_orders;
+pub mod admin_people;
 pub mod admin_products;
+pub mod admin_system;
+pub mod cart;
+pub mod checkout;
 pub mod common;
 pub mod errors;
 pub mod fields;
@@ -79,8 +83,35 @@ pub fn day(at: Timestamp) -> String {
     at.day(language())
 }
 
+/// An instant where there is little room (UTC): `21 Nov 2026, 13:31`.
+#[must_use]
+pub fn moment(at: Timestamp) -> String {
+    format!("{}, {}", short_day(at), at.to_string().get(11..16).unwrap_or_default())
+}
+
+/// The day of an instant (UTC) where there is little room: `21 Nov 2026`, `21 nov 2026`.
+#[must_use]
+pub fn short_day(at: Timestamp) -> String {
+    let short = |word: &str| if word.starts_with(|first: char| first.is_ascii_digit()) { word.to_owned() } else { word.chars().take(3).collect() };
+    day(at).split(' ').filter(|word| *word != "de").map(short).collect::<Vec<_>>().join(" ")
+}
+
 /// A whole number with its thousands apart.
 #[must_use]
 pub fn number(count: i64) -> String {
     language().number(u64::try_from(count).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_short_in_both_languages() {
+        let at: Timestamp = "2026-11-03T09:05:59Z".parse().unwrap();
+        assert_eq!(moment(at), "3 Nov 2026, 09:05");
+        speak(Language::Es);
+        assert_eq!(moment(at), "3 nov 2026, 09:05");
+        speak(Language::En);
+    }
 }

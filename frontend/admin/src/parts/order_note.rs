@@ -1,0 +1,63 @@
+//! Writing a note about an order, for colleagues.
+
+use leptos::{prelude::*, task::spawn_local};
+use novashop_client::Request;
+use novashop_locales::{admin_orders as words, fields};
+use novashop_types::{
+    OrderId,
+    orders::{Order, OrderNote},
+};
+use novashop_ui::{Button, TextArea, use_toasts};
+
+use crate::parts::checked;
+
+/// The form.
+#[component]
+pub fn NoteForm(
+    /// The order.
+    order: OrderId,
+    /// What is written so far: it outlives the order's being read again.
+    text: RwSignal<String>,
+    /// Counted up when the order is to be read again.
+    again: RwSignal<u32>,
+) -> impl IntoView {
+    let toasts = use_toasts();
+    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let note = OrderNote { text: text.get_untracked() };
+        error.set(checked::wrong(&note, "text"));
+        if error.read_untracked().is_some() {
+            return;
+        }
+        busy.set(true);
+        let note = Request::post(format!("/api/v1/admin/orders/{order}/notes")).json(&note);
+        spawn_local(async move {
+            match note.send::<Order>().await {
+                Ok(_) => {
+                    toasts.say(words::note_added());
+                    text.try_set(String::new());
+                    again.try_update(|again| *again = again.wrapping_add(1));
+                }
+                Err(failure) => match failure.field("text") {
+                    Some(wrong) => drop(error.try_set(Some(fields::sentence(wrong)))),
+                    None => toasts.fail(&failure),
+                },
+            }
+            busy.try_set(false);
+        });
+    };
+    view! {
+        <form class="stack stack--tight" on:submit=send>
+            <TextArea label=words::note() value=text rows=2 help=words::note_help() error=error/>
+            <div>
+                <Button submit=true busy=busy>
+                    {words::add_note()}
+                </Button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,65 @@
+//! Mails, the audit log and the state of the program, in the back office.
+
+crate::words! {
+    no_mails: "No mail was written yet.", "Todavía no se ha escrito ningún correo.";
+    to: "To", "Para";
+    subject: "Subject", "Asunto";
+    kind: "Why", "Motivo";
+    written: "Written", "Escrito";
+    status: "Status", "Estado";
+    mail_kept: "Kept here", "Guardado aquí";
+    mail_sent: "Sent", "Enviado";
+    mail_failed: "Not delivered", "No entregado";
+    kept_help: "No mail server is set up, so this mail is only kept here. Its link works once:", "No hay servidor de correo configurado, así que este correo solo se guarda aquí. Su enlace funciona una vez:";
+    preview_audited: "Whoever opens a mail is noted in the audit log.", "Quien abre un correo queda anotado en el registro.";
+    no_entries: "Nothing was changed yet.", "Todavía no se ha cambiado nada.";
+    when: "When (UTC)", "Cuándo (UTC)";
+    who: "Who", "Quién";
+    what: "What", "Qué";
+    which: "Of what", "De qué";
+    details: "Details", "Detalles";
+    the_shop: "The shop itself", "La propia tienda";
+    you: "You", "Tú";
+    narrow: "Narrow what is shown", "Acotar lo que se muestra";
+    narrow_help: "Searches the entries loaded below; load more for older ones.", "Busca entre las entradas cargadas; carga más para ver las antiguas.";
+    nothing_fits: "None of the entries loaded so far fits.", "Ninguna de las entradas cargadas encaja.";
+    well: "Everything works", "Todo funciona";
+    not_well: "Something needs a look", "Algo necesita atención";
+    refreshed: "Looked at again every ten seconds while this page is open.", "Se actualiza cada diez segundos mientras la página está abierta.";
+    program: "Program", "Programa";
+    version: "Version", "Versión";
+    roles: "Roles of this process", "Funciones de este proceso";
+    running_since: "Running since (UTC)", "En marcha desde (UTC)";
+    memory: "Memory", "Memoria";
+    unknown: "unknown", "desconocido";
+    database: "Database", "Base de datos";
+    kind_of_database: "Kind", "Tipo";
+    schema: "Newest migration", "Última migración";
+    reachable: "Answers", "Responde";
+    unreachable: "Does not answer", "No responde";
+    cache: "Cache", "Caché";
+    cache_off: "Off", "Desactivada";
+    entries: "Answers kept", "Respuestas guardadas";
+    size: "Size", "Tamaño";
+    hit_rate: "Found in it", "Encontradas en ella";
+    hits_of(hits: &str, all: &str): format!("{hits} of {all}"), format!("{hits} de {all}");
+    queue: "Queue", "Cola";
+    outbox: "Mails and events waiting", "Correos y eventos en espera";
+    oldest: "Longest wait", "Espera más larga";
+    seconds(count: &str): format!("{count} s"), format!("{count} s");
+    imports: "Imports waiting", "Importaciones en espera";
+    media: "Pictures", "Imágenes";
+    media_writable: "Can be stored", "Se pueden guardar";
+    media_away: "Cannot be stored", "No se pueden guardar";
+}
+
+/// Where a mail stands, in words.
+#[must_use]
+pub fn mail_status(status: novashop_types::admin::MailStatus) -> &'static str {
+    use novashop_types::admin::MailStatus as Status;
+    match status {
+        Status::Kept => mail_kept(),
+        Status::Sent => mail_sent(),
+        Status::Failed => mail_failed(),
+    }
+}
