@@ -129,6 +129,7 @@ impl Role {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Api => "api",
+            Self::Web => "web",
             Self::Worker => "worker",
         }
     }
