@@ -24,8 +24,9 @@ pub fn AccountFrame(
     let signed_in = Memo::new(move |_| session.signed_in());
     let (navigate, location) = (use_navigate(), use_location());
     Effect::new(move || {
-        if signed_in.get() == Some(false) {
-            let here = location.pathname.get_untracked();
+        let here = location.pathname.get_untracked();
+        // Whoever signed out, or is gone, is on the way to another page already.
+        if signed_in.get() == Some(false) && here.starts_with("/account") {
             navigate(&format!("/login?next={}", encoded(&here)), NavigateOptions { replace: true, ..Default::default() });
         }
     });

@@ -110,13 +110,16 @@ fn Stepper(line: Memo<CartItem>, name: String) -> impl IntoView {
         }
         field.set_value(&line.get_untracked().quantity.to_string());
     };
+    // Out of the markup: there a `>` would end the tag.
+    let least = move || line.read().quantity <= 1;
+    let most = move || line.with(|line| line.quantity >= line.available.min(MAX_QUANTITY));
     view! {
         <div class="stepper" role="group" aria-label=words::quantity(&name)>
-            <button type="button" aria-label=words::fewer(&name) disabled=move || line.read().quantity <= 1 on:click=move |_| set(line.get_untracked().quantity.saturating_sub(1))>
+            <button type="button" aria-label=words::fewer(&name) disabled=least on:click=move |_| set(line.get_untracked().quantity.saturating_sub(1))>
                 <Icon sign=Sign::Minus/>
             </button>
             <input type="text" inputmode="numeric" autocomplete="off" aria-label=words::quantity(&name) prop:value=move || line.read().quantity.to_string() on:change=typed/>
-            <button type="button" aria-label=words::more(&name) disabled=move || line.read().quantity >= line.read().available.min(MAX_QUANTITY) on:click=move |_| set(line.get_untracked().quantity.saturating_add(1))>
+            <button type="button" aria-label=words::more(&name) disabled=most on:click=move |_| set(line.get_untracked().quantity.saturating_add(1))>
                 <Icon sign=Sign::Plus/>
             </button>
         </div>

@@ -180,9 +180,13 @@ fn Why(halt: RwSignal<Option<Halt>>, mistakes: Mistakes) -> impl IntoView {
         Halt::Unknown => words::unknown().into_any(),
         Halt::Refused(failure) => failure_text(&failure).into_any(),
     };
+    let look_again = move || {
+        let count = wrong.get();
+        (count > 0).then(|| view! { <Notice kind=NoticeKind::Negative>{words::look_again(count)}</Notice> })
+    };
     view! {
         <div class="checkout__why" tabindex="-1">
-            {move || (wrong.get() > 0).then(|| view! { <Notice kind=NoticeKind::Negative>{words::look_again(wrong.get())}</Notice> })}
+            {look_again}
             {move || halt.get().map(|halt| view! { <Notice kind=NoticeKind::Warning>{text(halt)}</Notice> })}
         </div>
     }

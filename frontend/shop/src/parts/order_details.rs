@@ -1,9 +1,9 @@
 //! What was ordered, what it comes to, where it goes.
 
 use leptos::prelude::*;
-use novashop_locales::{day, money, orders as words};
+use novashop_locales::{language, money, orders as words};
 use novashop_types::{
-    Money,
+    Money, Timestamp,
     orders::{Address, Order, OrderStatus},
 };
 
@@ -54,6 +54,16 @@ pub fn PostalAddress(
     view! { <address class="address">{lines.collect_view()}</address> }
 }
 
+/// A day with its time where the shopper is: money that comes an hour late is too late.
+fn moment(at: Timestamp) -> String {
+    let options = js_sys::Object::new();
+    for (name, style) in [("dateStyle", "long"), ("timeStyle", "short")] {
+        let _set = js_sys::Reflect::set(&options, &name.into(), &style.into());
+    }
+    let date = js_sys::Date::new(&at.to_string().into());
+    date.to_locale_string(language().code(), &options).into()
+}
+
 /// How to pay an order that waits for its money.
 #[component]
 pub fn HowToPay(
@@ -65,7 +75,7 @@ pub fn HowToPay(
             <section class="panel stack stack--tight pay">
                 <h2>{words::how_to_pay()}</h2>
                 <p>{words::pay_by(&money(order.total), &order.number)}</p>
-                {order.expires_at.map(|until| view! { <p class="small muted">{words::pay_until(&day(until))}</p> })}
+                {order.expires_at.map(|until| view! { <p class="small muted">{words::pay_until(&moment(until))}</p> })}
             </section>
         }
     })
