@@ -116,7 +116,13 @@ fn Known(read: Read) -> impl IntoView {
             let added = move |row: usize, id| {
                 let _there = form.variants.try_update(|rows| rows.get_mut(row).map(|row| row.id = Some(id)));
             };
-            match send(id, etag.get_value(), steps, &key.get_value(), added).await {
+            // One's own pictures count the version up as well: where nothing else differs, the version of now is the one that was edited.
+            let same = again()
+                .await
+                .ok()
+                .filter(|fresh| form.saved.with_untracked(|saved| Draft::of(&fresh.product).told_apart() == saved.clone().told_apart()));
+            let version = same.map_or_else(|| etag.get_value(), |fresh| fresh.etag);
+            match send(id, version, steps, &key.get_value(), added).await {
                 Ok(()) => {
                     let _there = key.try_set_value(uuid::Uuid::new_v4().to_string());
                     match again().await {
