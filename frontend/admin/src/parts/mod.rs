@@ -1,6 +1,7 @@
 //! What pages are made of.
 
 pub mod amount;
+pub mod attempt;
 pub mod bulk_products;
 pub mod category_choices;
 pub mod category_delete;
