@@ -107,6 +107,13 @@ impl Draft {
         }
     }
 
+    /// What people wrote in it, without the stock, which sales change too.
+    #[must_use]
+    pub fn told_apart(mut self) -> Self {
+        self.variants.iter_mut().for_each(|row| row.stock.clear());
+        self
+    }
+
     /// The names of its options.
     #[must_use]
     pub fn option_names(&self) -> Vec<String> {

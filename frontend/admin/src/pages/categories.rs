@@ -35,10 +35,10 @@ pub fn Categories() -> impl IntoView {
             {if tree.items.is_empty() {
                 view! { <p class="empty">{words::no_categories()}</p> }.into_any()
             } else {
-                view! { <ul class="tree">{branches(tree.items, None, None, (editing, deleting), again.clone())}</ul> }.into_any()
+                view! { <ul class="tree">{branches(tree.items, None, None, (editing, deleting), again)}</ul> }.into_any()
             }}
         </Load>
-        <CategoryForm editing=editing tree=all on_done=again.clone()/>
+        <CategoryForm editing=editing tree=all on_done=again/>
         <CategoryDelete deleting=deleting on_done=again/>
     }
 }
@@ -65,9 +65,9 @@ fn branches(
         let next = (category.id, category.name.clone());
         // Its children go one level up to where it lies itself.
         let inner = (!children.is_empty()).then(|| {
-            view! { <ul class="tree__inner">{branches(children, Some(category.id), Some(parent), dialogs, again.clone())}</ul> }
+            view! { <ul class="tree__inner">{branches(children, Some(category.id), Some(parent), dialogs, again)}</ul> }
         });
-        rows.push(view! { <li>{line(category, below, grandparent, before.take(), dialogs, again.clone())} {inner}</li> });
+        rows.push(view! { <li>{line(category, below, grandparent, before.take(), dialogs, again)} {inner}</li> });
         before = Some(next);
     }
     rows.into_any()
@@ -85,7 +85,7 @@ fn line(
     let (editing, deleting) = dialogs;
     let (toasts, id, name) = (use_toasts(), category.id, category.name.clone());
     let move_to = move |parent: Option<CategoryId>| {
-        let again = again.clone();
+        let again = again;
         leptos::task::spawn_local(async move {
             let patch = CategoryPatch { parent_id: Some(parent), ..CategoryPatch::default() };
             match Request::patch(format!("/api/v1/categories/{id}")).json(&patch).done().await {
@@ -106,10 +106,7 @@ fn line(
             }
         }
     };
-    let outward = out.map(|parent| {
-        let move_to = move_to.clone();
-        tool(words::outward(&name), Sign::Back)(Box::new(move || move_to(parent)))
-    });
+    let outward = out.map(|parent| tool(words::outward(&name), Sign::Back)(Box::new(move || move_to(parent))));
     let inward = into.map(|(parent, other)| tool(words::inward(&name, &other), Sign::Next)(Box::new(move || move_to(Some(parent)))));
     let (edited, mut deleted) = (category.clone(), category.clone());
     // What lies in it was taken out for drawing: one place stands for each, so that the dialog can count.

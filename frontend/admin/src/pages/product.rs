@@ -89,7 +89,7 @@ fn Known(read: Read) -> impl IntoView {
     let (id, currency) = (read.product.summary.id, read.product.summary.price.currency);
     let (form, busy, toasts) = (Form::new(&Draft::of(&read.product)), RwSignal::new(false), use_toasts());
     let images = RwSignal::new(read.product.images);
-    let (etag, key) = (StoredValue::new(read.etag), StoredValue::new(uuid::Uuid::new_v4().to_string()));
+    let (etag, key) = (StoredValue::new(read.etag), StoredValue::new(crate::parts::attempt::new_key()));
     let theirs = RwSignal::new(None::<Read>);
     let again = move || async move { self::read(id.to_string()).await };
     // What is saved now becomes what changes are told from; what stands in the form may stay.
@@ -116,9 +116,15 @@ fn Known(read: Read) -> impl IntoView {
             let added = move |row: usize, id| {
                 let _there = form.variants.try_update(|rows| rows.get_mut(row).map(|row| row.id = Some(id)));
             };
-            match send(id, etag.get_value(), steps, &key.get_value(), added).await {
+            // One's own pictures count the version up as well: where nothing else differs, the version of now is the one that was edited.
+            let same = again()
+                .await
+                .ok()
+                .filter(|fresh| form.saved.with_untracked(|saved| Draft::of(&fresh.product).told_apart() == saved.clone().told_apart()));
+            let version = same.map_or_else(|| etag.get_value(), |fresh| fresh.etag);
+            match send(id, version, steps, &key.get_value(), added).await {
                 Ok(()) => {
-                    let _there = key.try_set_value(uuid::Uuid::new_v4().to_string());
+                    let _there = key.try_set_value(crate::parts::attempt::new_key());
                     match again().await {
                         Ok(read) => from(&read, false),
                         Err(failure) => toasts.fail(&failure),

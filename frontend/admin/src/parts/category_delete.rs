@@ -31,7 +31,7 @@ pub fn CategoryDelete(
     let below = move || deleting.with(|one| one.as_ref().map_or(0, |one| i64::try_from(one.children.len()).unwrap_or(0)));
     let delete = move |()| {
         let Some(id) = deleting.with_untracked(|one| one.as_ref().map(|one| one.id)) else { return };
-        let on_done = on_done.clone();
+        let on_done = on_done;
         busy.set(true);
         leptos::task::spawn_local(async move {
             match Request::delete(format!("/api/v1/categories/{id}")).done().await {

@@ -104,7 +104,7 @@ pub fn CategoryForm(
             }
             None => Request::post("/api/v1/categories").json(&CategoryCreate { slug, name, description, parent_id: lies_in }),
         };
-        let on_done = on_done.clone();
+        let on_done = on_done;
         busy.set(true);
         leptos::task::spawn_local(async move {
             match request.done().await {

@@ -122,7 +122,7 @@ pub fn History(
         return view! { <p class="muted">{words::no_imports()}</p> }.into_any();
     }
     let row = |import: Import| {
-        let (id, open, name) = (import.id, on_open.clone(), import.file_name.clone());
+        let (id, open, name) = (import.id, on_open, import.file_name.clone());
         let kind = match import.status {
             ImportStatus::Done => "badge badge--positive",
             ImportStatus::Failed => "badge badge--negative",

@@ -47,7 +47,7 @@ impl Query {
     /// All of it, in one text; reactive.
     #[must_use]
     pub fn text(self) -> String {
-        self.map.with(|map| changed_with_cursor(map))
+        self.map.with(changed_with_cursor)
     }
 
     /// The address with some values changed; reactive.
@@ -76,14 +76,12 @@ fn address(path: &str, query: &str) -> String {
 }
 
 /// Goes to another page of the back office, named in full: `/admin/products`.
-#[must_use]
 pub fn use_go() -> impl Fn(&str) + Clone + 'static {
     let navigate = use_navigate();
     move |address: &str| navigate(address, NavigateOptions { resolve: false, ..NavigateOptions::default() })
 }
 
 /// Changes values of the address in place: going back leaves the page instead of undoing letter by letter.
-#[must_use]
 pub fn use_change_query() -> impl Fn(&[(&str, &str)]) + Clone + 'static {
     let (navigate, query) = (use_navigate(), use_query());
     move |changes: &[(&str, &str)]| {

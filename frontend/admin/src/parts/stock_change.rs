@@ -52,7 +52,7 @@ pub fn StockChanging(
         reason.track();
         counted.track();
         of.track();
-        key.set_value(uuid::Uuid::new_v4().to_string());
+        key.set_value(crate::parts::attempt::new_key());
     });
     let title = Signal::derive(move || words::change_stock(&of.with(|of| of.as_ref().map(|of| of.sku.clone()).unwrap_or_default())));
     let save = move |event: leptos::ev::SubmitEvent| {
@@ -64,7 +64,7 @@ pub fn StockChanging(
         let counted = counted.get_untracked();
         let change =
             StockChange { delta: (!counted).then_some(number), set: counted.then_some(number), reason: reason.get_untracked().trim().to_owned() };
-        let on_done = on_done.clone();
+        let on_done = on_done;
         busy.set(true);
         leptos::task::spawn_local(async move {
             let request = Request::post(format!("/api/v1/variants/{}/stock", of_now.variant)).idempotent(&key.get_value()).json(&change);

@@ -1,6 +1,7 @@
 //! Whoever leaves a page with unsaved changes is asked first: by a link, by going back, by closing the tab.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use novashop_locales::{admin, common};
 use novashop_ui::Button;
 use novashop_ui::Dialog;
@@ -34,11 +35,12 @@ pub fn UnsavedGuard(
         event.stop_immediate_propagation();
         ask(Way::To(link));
     };
-    let here = window().location().href().unwrap_or_default();
+    let place = use_location();
     let went_back = move |event: web_sys::Event| {
         if held() {
             event.stop_immediate_propagation();
-            // The browser has gone already: the address is put back until somebody has decided.
+            // The browser has gone already, the router not yet: the address is put back until somebody has decided.
+            let here = format!("{}{}", place.pathname.get_untracked(), place.query.with_untracked(leptos_router::params::ParamsMap::to_query_string));
             if let Ok(history) = window().history() {
                 let _back = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&here));
             }
