@@ -27,6 +27,7 @@ pub mod orders;
 pub mod outbox;
 pub mod product_filters;
 pub mod product_search;
+pub mod product_table;
 pub mod product_variants;
 pub mod products;
 pub mod reviews;

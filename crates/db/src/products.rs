@@ -236,17 +236,25 @@ pub async fn update_choices(conn: &impl ConnectionTrait, product_id: Uuid, posit
 /// # Errors
 /// What the database says.
 pub async fn refresh_prices(conn: &impl ConnectionTrait, product_id: Uuid) -> Result<(), Error> {
-    Sql::new(
+    refresh_prices_of(conn, &[product_id]).await
+}
+
+/// The same for several products. Their rows must be locked, or be one.
+///
+/// # Errors
+/// What the database says.
+pub async fn refresh_prices_of(conn: &impl ConnectionTrait, products: &[Uuid]) -> Result<(), Error> {
+    let mut sql = Sql::new(
         "update products set \
          price_amount = coalesce((select v.price_amount from variants v where v.product_id = products.id and v.deleted_at is null \
          order by v.price_amount, v.position, v.id limit 1), price_amount), \
          compare_at_amount = (select v.compare_at_amount from variants v where v.product_id = products.id and v.deleted_at is null \
          order by v.price_amount, v.position, v.id limit 1), \
          sellable_variants = (select cast(count(*) as integer) from variants v \
-         where v.product_id = products.id and v.deleted_at is null and v.stock > 0) where id = $1",
-        [product_id.into()],
-    )
-    .execute(conn)
-    .await?;
+         where v.product_id = products.id and v.deleted_at is null and v.stock > 0) where id in ",
+        [],
+    );
+    sql.bind_list(products.iter().copied());
+    sql.execute(conn).await?;
     Ok(())
 }

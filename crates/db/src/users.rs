@@ -138,6 +138,8 @@ pub async fn erase_traces(conn: &impl ConnectionTrait, id: Uuid, address: sea_or
         "delete from wishlist_items where user_id = $1",
         "delete from mails where user_id = $1",
         "update reviews set user_id = null where user_id = $1",
+        // What staff wrote down about somebody is about somebody.
+        "delete from order_events where kind = 'note' and order_id in (select id from orders where user_id = $1)",
     ] {
         Sql::new(sql, [id.into()]).execute(conn).await?;
     }

@@ -4,6 +4,7 @@
 
 pub mod orders;
 pub mod passwords;
+pub mod prices;
 pub mod similarity;
 pub mod slugs;
 pub mod totals;

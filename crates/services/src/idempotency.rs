@@ -33,6 +33,15 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The answer to a request that changed something.
+    ///
+    /// # Errors
+    /// Where it cannot be written as JSON: a defect.
+    pub fn ok(body: &impl Serialize) -> Result<Self> {
+        let body = serde_json::to_string(body).map_err(|error| Error::internal("an answer as JSON", error))?;
+        Ok(Self { status: 200, body, location: None, replayed: false })
+    }
+
     /// The answer to a request that made something.
     ///
     /// # Errors

@@ -36,6 +36,7 @@ pub mod passwords;
 pub mod picture_encoding;
 pub mod product_changes;
 pub mod product_lists;
+pub mod product_table;
 pub mod products;
 pub mod reviews;
 pub mod search;

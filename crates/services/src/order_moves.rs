@@ -9,7 +9,7 @@ use novashop_domain::orders::{may_move, next_states};
 use novashop_types::{
     ErrorCode, OrderId,
     catalogue::StockMovementKind,
-    orders::{Order, OrderCancel, OrderStatus, OrderTransition, PaymentCreate, PaymentStatus, event_data},
+    orders::{NOTE, Order, OrderCancel, OrderNote, OrderStatus, OrderTransition, PaymentCreate, PaymentStatus, event_data},
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -64,7 +64,30 @@ pub async fn transition(ctx: &Context, actor: &Actor, id: OrderId, if_match: Opt
             let details =
                 json!({"number": order.number.to_string(), "from": order.status, "to": body.to, "tracking": step.tracking, "reason": step.reason});
             audit::record(ctx, tx, Some(actor), "order.moved", ("order", id), details).await?;
-            reload(ctx, tx, id).await
+            orders::load_with_notes(ctx, tx, read(tx, id).await?).await
+        })
+        .await
+}
+
+/// Staff write down what to remember about an order. Shoppers never see it, so its version stays: nobody's `If-Match` fails for a note.
+///
+/// # Errors
+/// `not_found`, those of the database.
+pub async fn note(ctx: &Context, actor: &Actor, id: OrderId, body: &OrderNote) -> Result<Order> {
+    ctx.db
+        .write(async |tx| {
+            let order = read(tx, id).await?;
+            let event = db::orders::Event {
+                id: ctx.new_id(),
+                order_id: id.0,
+                kind: NOTE.to_owned(),
+                data: json!({"text": body.text.trim()}),
+                actor_id: Some(actor.user_id.0),
+                created_at: ctx.now().0,
+            };
+            db::orders::insert_event(tx, event).await?;
+            audit::record(ctx, tx, Some(actor), "order.noted", ("order", id), json!({"number": order.number.to_string()})).await?;
+            orders::load_with_notes(ctx, tx, order).await
         })
         .await
 }

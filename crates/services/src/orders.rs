@@ -8,11 +8,11 @@ use novashop_db::{
 };
 use novashop_types::{
     Currency, Money, OrderId, Page, ProductId, Timestamp, UserId, VariantId,
-    orders::{Address, Order, OrderEvent, OrderItem, OrderStatus, Payment, PaymentStatus},
+    orders::{Address, NOTE, Order, OrderEvent, OrderItem, OrderStatus, Payment, PaymentStatus},
 };
 use subtle::ConstantTimeEq;
 
-pub use crate::order_moves::{cancel, cancel_expired, pay, transition};
+pub use crate::order_moves::{cancel, cancel_expired, note, pay, transition};
 pub use crate::order_placing::place;
 use crate::{Actor, Context, Error, Result, context::hash_secret};
 
@@ -50,6 +50,15 @@ impl Access {
 pub async fn find(ctx: &Context, access: &Access, name: &str) -> Result<Order> {
     let row = find_row(ctx, name).await?.filter(|row| access.may_see(row)).ok_or_else(no_order)?;
     load_one(ctx, ctx.db.reader(), row).await
+}
+
+/// Any order with this id or number, for staff, with their notes.
+///
+/// # Errors
+/// `not_found`.
+pub async fn find_for_staff(ctx: &Context, name: &str) -> Result<Order> {
+    let row = find_row(ctx, name).await?.ok_or_else(no_order)?;
+    load_with_notes(ctx, ctx.db.reader(), row).await
 }
 
 /// The id of the order with this id or number, for its owner alone.
@@ -152,14 +161,19 @@ pub async fn list_for_export(ctx: &Context, user: UserId) -> Result<Vec<Order>> 
     }
 }
 
-/// Orders with their lines, events and payments: three statements for any number of them.
+/// Orders with their lines, events and payments: three statements for any number of them. Notes are left out: shoppers read this too.
 pub(crate) async fn load(ctx: &Context, conn: &impl ConnectionTrait, rows: Vec<Row>) -> Result<Vec<Order>> {
+    load_events(ctx, conn, rows, |event| event.kind != NOTE).await
+}
+
+async fn load_events(ctx: &Context, conn: &impl ConnectionTrait, rows: Vec<Row>, shown: impl Fn(&Event) -> bool) -> Result<Vec<Order>> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let mut items = group(db::orders::list_items(conn, &ids).await?, |item| item.order_id);
-    let mut events = group(db::orders::list_events(conn, &ids).await?, |event| event.order_id);
+    let events = db::orders::list_events(conn, &ids).await?.into_iter().filter(shown).collect();
+    let mut events = group(events, |event: &Event| event.order_id);
     let mut payments = group(db::orders::list_payments(conn, &ids).await?, |payment| payment.order_id);
     rows.into_iter()
         .map(|row| {
@@ -172,6 +186,11 @@ pub(crate) async fn load(ctx: &Context, conn: &impl ConnectionTrait, rows: Vec<R
 
 pub(crate) async fn load_one(ctx: &Context, conn: &impl ConnectionTrait, row: Row) -> Result<Order> {
     load(ctx, conn, vec![row]).await?.pop().ok_or_else(no_order)
+}
+
+/// An order as staff see it.
+pub(crate) async fn load_with_notes(ctx: &Context, conn: &impl ConnectionTrait, row: Row) -> Result<Order> {
+    load_events(ctx, conn, vec![row], |_| true).await?.pop().ok_or_else(no_order)
 }
 
 fn group<T>(rows: Vec<T>, order: impl Fn(&T) -> uuid::Uuid) -> HashMap<uuid::Uuid, Vec<T>> {
@@ -238,7 +257,15 @@ fn wire_item(row: Item, currency: Currency) -> OrderItem {
 
 fn wire_event(row: Event) -> OrderEvent {
     let text = |name: &str| row.data.get(name).and_then(|value| value.as_str()).map(str::to_owned);
-    OrderEvent { at: Timestamp(row.created_at), tracking: text("tracking"), reason: text("reason"), text: None, actor_id: None, kind: row.kind }
+    let writer = row.actor_id.filter(|_| row.kind == NOTE).map(UserId);
+    OrderEvent {
+        at: Timestamp(row.created_at),
+        tracking: text("tracking"),
+        reason: text("reason"),
+        text: text("text"),
+        actor_id: writer,
+        kind: row.kind,
+    }
 }
 
 fn address(json: serde_json::Value) -> Result<Address> {

@@ -9,7 +9,16 @@ use novashop_client::{provide_live, provide_session};
 use novashop_ui::{ToastList, provide_toasts};
 
 use crate::{
-    pages::{dashboard::Dashboard, login::SignedIn, not_found::NotFound},
+    pages::{
+        categories::Categories,
+        dashboard::Dashboard,
+        imports::Imports,
+        login::SignedIn,
+        not_found::NotFound,
+        product::{EditProduct, NewProduct},
+        products::Products,
+        stock::Stock,
+    },
     parts::{frame::Frame, gate::Gate},
     people_routes::PeopleRoutes,
 };
@@ -26,6 +35,12 @@ pub fn App() -> impl IntoView {
                 <Frame>
                     <Routes fallback=NotFound>
                         <Route path=path!("/") view=Dashboard/>
+                        <Route path=path!("/products") view=Products/>
+                        <Route path=path!("/products/new") view=NewProduct/>
+                        <Route path=path!("/products/:id") view=EditProduct/>
+                        <Route path=path!("/categories") view=Categories/>
+                        <Route path=path!("/stock") view=Stock/>
+                        <Route path=path!("/imports") view=Imports/>
                         <Route path=path!("/login") view=SignedIn/>
                         <PeopleRoutes/>
                     </Routes>

@@ -1,6 +1,7 @@
 //! The back office in the browser.
 
 mod app;
+mod editor;
 mod pages;
 mod parts;
 mod people_routes;

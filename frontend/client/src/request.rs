@@ -152,6 +152,14 @@ impl Request {
         self.exchange().await.map(|_| ())
     }
 
+    /// Sends it and reads the body as it is: a file.
+    ///
+    /// # Errors
+    /// See [`Failure`].
+    pub async fn file(self) -> Outcome<String> {
+        self.exchange().await?.text().await.map_err(|_| Failure::Unreachable)
+    }
+
     /// Sends it and reads the body and what the head says.
     ///
     /// # Errors

@@ -37,9 +37,12 @@ macro_rules! words {
 }
 
 pub mod admin;
+pub mod admin_catalogue;
 pub mod admin_dashboard;
+pub mod admin_editor;
 pub mod admin_orders;
 pub mod admin_people;
+pub mod admin_products;
 pub mod admin_system;
 pub mod common;
 pub mod errors;

@@ -3,7 +3,7 @@
 use novashop_services::orders::{self, Part, Search};
 use novashop_types::{
     ErrorCode, Page, Problem, Timestamp,
-    orders::{Order, OrderStatus, OrderTransition},
+    orders::{Order, OrderNote, OrderStatus, OrderTransition},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -12,13 +12,18 @@ use crate::{
     Answer, Ctx, Failure,
     extract::{Input, Staff},
     respond,
-    routes::Route,
+    routes::{Route, categories::NoQuery},
 };
 
 /// The addresses of this file.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![route!("/admin/orders", get => search_orders), route!("/admin/orders/{id}/transitions", post => move_order)]
+    vec![
+        route!("/admin/orders", get => search_orders),
+        route!("/admin/orders/{id}", get => get_admin_order),
+        route!("/admin/orders/{id}/transitions", post => move_order),
+        route!("/admin/orders/{id}/notes", post => add_order_note),
+    ]
 }
 
 /// What the list of all orders can be asked.
@@ -55,6 +60,32 @@ pub async fn search_orders(ctx: Ctx, _: Staff, input: Input) -> Answer {
     let part = Part { limit: input.limit(query.limit)?, cursor: query.cursor.as_deref(), total: query.include_total.unwrap_or(false) };
     let search = Search { status: query.status, q: query.q, from: query.from, to: query.to };
     Ok(respond::page(&input, &orders::search(&ctx, &search, part).await?))
+}
+
+/// An order, with the notes
+///
+/// Any order. Its events hold the notes of staff, which its customer never sees.
+#[utoipa::path(get, path = "/api/v1/admin/orders/{id}", tag = "administration", operation_id = "get_admin_order",
+    params(("id" = String, Path, description = "The order's id or number"), ("If-None-Match" = Option<String>, Header, description = "The ETag you have")),
+    responses((status = 200, description = "The order", body = Order, headers(("ETag" = String, description = "For `If-Match`"))), (status = 304, description = "You have it already")),
+    security(("bearer" = ["staff"])))]
+pub async fn get_admin_order(ctx: Ctx, _: Staff, input: Input) -> Answer {
+    let order = orders::find_for_staff(&ctx, input.path("id")).await?;
+    let NoQuery {} = input.query()?;
+    respond::versioned(&input, &order, order.version)
+}
+
+/// Write a note about an order
+///
+/// For the people who run the shop alone. It changes nothing of the order.
+#[utoipa::path(post, path = "/api/v1/admin/orders/{id}/notes", tag = "administration", operation_id = "add_order_note",
+    params(("id" = String, Path, description = "The order's id or number")), request_body = OrderNote,
+    responses((status = 201, description = "The order with its notes", body = Order, headers(("Location" = String, description = "The order")))),
+    security(("bearer" = ["staff"])))]
+pub async fn add_order_note(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answer {
+    let id = orders::find_any(&ctx, input.path("id")).await?;
+    let note: OrderNote = input.json()?;
+    Ok(respond::created(format!("/api/v1/admin/orders/{id}"), &orders::note(&ctx, &actor, id, &note).await?))
 }
 
 /// Move an order on

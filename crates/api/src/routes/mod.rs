@@ -9,6 +9,7 @@ macro_rules! route {
 
 pub mod admin;
 pub mod admin_orders;
+pub mod admin_products;
 pub mod auth;
 pub mod cart;
 pub mod categories;
@@ -42,6 +43,7 @@ pub fn v1() -> Vec<Route> {
         cart::routes(),
         orders::routes(),
         admin_orders::routes(),
+        admin_products::routes(),
         images::routes(),
         reviews::routes(),
         wishlist::routes(),

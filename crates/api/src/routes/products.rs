@@ -45,6 +45,19 @@ pub enum StatusFilter {
     Any,
 }
 
+impl StatusFilter {
+    /// The one status that is meant; `None` for all of them.
+    #[must_use]
+    pub const fn status(self) -> Option<ProductStatus> {
+        match self {
+            Self::Draft => Some(ProductStatus::Draft),
+            Self::Published => Some(ProductStatus::Published),
+            Self::Archived => Some(ProductStatus::Archived),
+            Self::Any => None,
+        }
+    }
+}
+
 /// What a list of products can be asked, beside `option.<name>`.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -101,12 +114,7 @@ impl ProductsQuery {
             in_stock: self.in_stock,
             min_rating: self.min_rating.map(hundredths).transpose()?,
             options: by_name,
-            status: match self.status {
-                None | Some(StatusFilter::Published) => Some(ProductStatus::Published),
-                Some(StatusFilter::Draft) => Some(ProductStatus::Draft),
-                Some(StatusFilter::Archived) => Some(ProductStatus::Archived),
-                Some(StatusFilter::Any) => None,
-            },
+            status: self.status.unwrap_or(StatusFilter::Published).status(),
             sort: self.sort,
         })
     }

@@ -305,6 +305,14 @@ fn administration() -> Vec<Row> {
         row("POST /api/v1/admin/orders/{id}/transitions", staff, async |people, _| {
             at([&people.owner.place_order().await.text_at("/id")], json!({"to": "paid"}))
         }),
+        row("GET /api/v1/admin/orders/{id}", staff, async |people, _| at([&people.owner.place_order().await.text_at("/number")], json!(null))),
+        row("POST /api/v1/admin/orders/{id}/notes", [401, 403, 403, 201, 201], async |people, _| {
+            at([&people.owner.place_order().await.text_at("/id")], json!({"text": "She called."}))
+        }),
+        row("GET /api/v1/admin/products", staff, async |_, _| call(json!(null))),
+        row("POST /api/v1/admin/products/bulk", staff, async |people, _| {
+            call(json!({"ids": [people.app.product("Mug").create().await.summary.id], "action": "archive"}))
+        }),
         row("GET /api/v1/admin/mails", admin, async |_, _| call(json!(null))),
         row("GET /api/v1/admin/mails/{id}", admin, async |people, _| {
             let body = json!({"email": people.owner.account().email});

@@ -3,6 +3,8 @@
 
 mod access;
 mod admin;
+mod admin_orders;
+mod admin_products;
 mod arrows;
 mod attacks_accounts;
 mod attacks_browser;

@@ -119,7 +119,7 @@ fn SearchField(label: String) -> impl IntoView {
                 class="field__control"
                 type="search"
                 placeholder=label
-                value=query.value("q")
+                value=untrack(|| query.value("q"))
                 prop:value=move || {
                     // What is being typed is not overwritten by what arrives for an earlier letter.
                     let there = query.value("q");

@@ -1,16 +1,23 @@
 //! What pages are made of.
 
 pub mod access;
+pub mod amount;
 pub mod audit_filter;
+pub mod bulk_products;
+pub mod category_choices;
+pub mod category_delete;
+pub mod category_form;
 pub mod checked;
 pub mod confirm;
 pub mod data_table;
 pub mod day_chart;
 pub mod days;
+pub mod download;
 pub mod filters;
 pub mod form_section;
 pub mod frame;
 pub mod gate;
+pub mod import_view;
 pub mod live_feed;
 pub mod navigation;
 pub mod order_history;
@@ -28,6 +35,8 @@ pub mod scale;
 pub mod stats_figures;
 pub mod stats_lists;
 pub mod status_badge;
+pub mod stock_change;
+pub mod stock_ledger;
 pub mod system_facts;
 pub mod unsaved;
 pub mod variant_options;
