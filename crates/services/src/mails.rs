@@ -28,7 +28,7 @@ struct Template {
 const RESET: Template = Template {
     kind: "password_reset",
     subject: "Choose a new password",
-    path: "reset-password",
+    path: "password/reset",
     seconds: RESET_SECONDS,
     text: "Hello {name},\n\nsomebody asked for a new password for your account. If that was you, choose one here within the next hour:\n\n[link]\n\nIf it was not you, do nothing: your password stays as it is.\n",
 };
@@ -36,7 +36,7 @@ const RESET: Template = Template {
 const VERIFY: Template = Template {
     kind: "email_verification",
     subject: "Confirm your e-mail address",
-    path: "verify-email",
+    path: "email/verify",
     seconds: VERIFY_SECONDS,
     text: "Hello {name},\n\nwelcome to NovaShop. Please confirm that this address is yours within the next three days:\n\n[link]\n\nIf you did not register, do nothing.\n",
 };

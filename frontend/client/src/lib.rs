@@ -13,7 +13,7 @@ mod upload;
 
 pub use failure::Failure;
 pub use live::{Event, Live, provide_live, use_live};
-pub use request::{Answer, Request, get, get_own, has_guest_cart};
+pub use request::{Answer, Request, fresh_key, get, get_own, has_guest_cart};
 pub use session::{Session, Who, provide_session, use_session};
 pub use tabs::Tabs;
 pub use upload::upload;

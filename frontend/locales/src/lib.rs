@@ -36,11 +36,15 @@ macro_rules! words {
     };
 }
 
+pub mod account;
+pub mod cart;
+pub mod checkout;
 pub mod common;
 pub mod errors;
 pub mod fields;
 pub mod frame;
 pub mod listing;
+pub mod orders;
 pub mod product;
 pub mod reviews;
 

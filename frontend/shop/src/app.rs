@@ -9,8 +9,9 @@ use novashop_client::{provide_live, provide_session};
 use novashop_ui::{ToastList, provide_page_title, provide_toasts};
 
 use crate::{
+    account_routes::AccountRoutes,
     pages::{home::Home, listing::Listing, not_found::NotFound, offline::Offline, product::ProductPage, search::Search},
-    parts::{cart_state::provide_cart, categories::provide_categories, frame::Frame, listing::results::provide_results},
+    parts::{cart_drawer::CartDrawer, cart_state::provide_cart, categories::provide_categories, frame::Frame, listing::results::provide_results},
 };
 
 /// The whole app.
@@ -33,8 +34,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/search") view=Search/>
                     <Route path=path!("/p/:slug") view=ProductPage/>
                     <Route path=path!("/offline") view=Offline/>
+                    <AccountRoutes/>
                 </Routes>
             </Frame>
+            <CartDrawer/>
         </Router>
         <ToastList/>
     }

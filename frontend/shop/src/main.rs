@@ -1,5 +1,6 @@
 //! The shop in the browser.
 
+mod account_routes;
 mod app;
 mod pages;
 mod parts;

@@ -125,7 +125,7 @@ async fn a_link_in_a_mail_leads_to_the_shop_whatever_host_was_asked() {
         let body = json!({"email": maya.account().email});
         app.anonymous().post("/auth/password/forgot", body).header(name, value).await.assert_status(202);
         let link = app.mail_link("password_reset").await.expect("a mail");
-        assert!(link.starts_with("http://localhost:3000/reset-password?token="), "{name}: {link}");
+        assert!(link.starts_with("http://localhost:3000/password/reset?token="), "{name}: {link}");
     }
 }
 

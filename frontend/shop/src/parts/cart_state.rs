@@ -101,6 +101,12 @@ impl CartState {
         self.cart.with(|cart| cart.as_ref().map_or(0, |cart| cart.item_count))
     }
 
+    /// The cart as it is shown now; not reactive.
+    #[must_use]
+    pub fn seen(self) -> Option<Cart> {
+        self.cart.get_untracked()
+    }
+
     /// Puts something in and opens the drawer. Says by itself why it did not work; the failure is for who wants to show more.
     ///
     /// # Errors

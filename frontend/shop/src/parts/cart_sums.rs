@@ -24,28 +24,8 @@ pub fn with_quantity(cart: &mut Cart, item: CartItemId, quantity: i64) {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-
-    fn cart() -> Cart {
-        let id = |last: u8| format!("0198c0de-7a11-7c3f-9a54-0000000000{last:02}");
-        let money = |amount: i64| json!({"amount": amount, "currency": "EUR"});
-        let line = |last: u8, price: i64, quantity: i64| {
-            json!({
-                "id": id(last), "variant_id": id(last), "options": {}, "quantity": quantity, "available": 9,
-                "unit_price": money(price), "line_total": money(price * quantity),
-                "product": {"id": id(last), "slug": "mug", "name": "Mug", "price": money(price), "compare_at_price": null, "in_stock": true,
-                    "image": null, "rating": {"average": 0.0, "count": 0}, "category": null},
-            })
-        };
-        serde_json::from_value(json!({
-            "id": id(99), "items": [line(1, 1000, 2), line(2, 500, 1)], "item_count": 3, "coupon": null,
-            "subtotal": money(2500), "discount": money(0), "total": money(2500),
-            "warnings": [{"item_id": id(2), "code": "price_changed", "message": ""}],
-        }))
-        .unwrap()
-    }
+    use crate::parts::cart_example::cart;
 
     #[test]
     fn a_new_quantity_changes_the_line_and_the_total() {

@@ -1,0 +1,189 @@
+//! The checkout's form, with the sum and the button always in sight.
+
+use leptos::{prelude::*, task::spawn_local};
+use novashop_client::{Failure, use_session};
+use novashop_locales::{cart as cart_words, checkout as words, money};
+use novashop_types::ErrorCode;
+use novashop_ui::{Button, Check, Icon, Notice, NoticeKind, Sign, TextField, failure_text};
+
+use crate::parts::{
+    address_fields::{AddressFields, BILLING, SHIPPING},
+    cart_lines::{CartLines, CartNewsLine},
+    cart_state::use_cart,
+    cart_sum::is_blocked,
+    checkout_form::CheckoutForm,
+    countries::country_choices,
+    form::{Mistakes, focus_soon},
+    place_order::{Placed, place},
+};
+
+/// Why it is not ordered yet.
+#[derive(Debug, Clone, PartialEq)]
+enum Halt {
+    Changed(Vec<String>),
+    Short,
+    Refused(Failure),
+    Unknown,
+}
+
+/// The form.
+#[component]
+pub fn CheckoutFields(
+    /// Told the number of the order.
+    ordered: Callback<String>,
+) -> impl IntoView {
+    let (cart, session) = (use_cart(), use_session());
+    let form = CheckoutForm::start();
+    let mistakes = Mistakes::new();
+    let (busy, halt) = (RwSignal::new(false), RwSignal::new(None::<Halt>));
+    Effect::new(move || {
+        if let Some(person) = session.person() {
+            form.fill(&person);
+        }
+    });
+    let check = Callback::new(move |place: &'static str| {
+        mistakes.check_field(&form.order(), place);
+        form.keep();
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let order = form.order();
+        form.keep();
+        if busy.get_untracked() || !mistakes.check(&order) {
+            return;
+        }
+        busy.set(true);
+        halt.set(None);
+        spawn_local(async move {
+            match place(cart, &order).await {
+                Placed::Order(order) => ordered.run(order.number),
+                Placed::Changed(changes) => stop(halt, Halt::Changed(changes)),
+                Placed::Unknown => stop(halt, Halt::Unknown),
+                Placed::Refused(failure) if failure.code() == Some(ErrorCode::OutOfStock) => {
+                    // The cart knows by now what is short: each line says so, with what to do.
+                    cart.reload();
+                    stop(halt, Halt::Short);
+                }
+                Placed::Refused(failure) => {
+                    let places: Vec<&str> = ["email"].into_iter().chain(SHIPPING.all()).chain(BILLING.all()).collect();
+                    if !mistakes.refused(&failure, &places) {
+                        stop(halt, Halt::Refused(failure));
+                    }
+                }
+            }
+            let _gone = busy.try_set(false);
+        });
+    };
+    view! {
+        <form class="checkout" novalidate on:submit=submit>
+            <div class="checkout__groups">
+                <Contact form=form mistakes=mistakes check=check/>
+                <section class="stack checkout__group">
+                    <h2>{words::review()}</h2>
+                    <CartNewsLine/>
+                    <CartLines/>
+                </section>
+                <section class="stack checkout__group">
+                    <h2>{words::pay()}</h2>
+                    <div class="choice-card">
+                        <Icon sign=Sign::Card/>
+                        <div>
+                            <strong>{words::manual()}</strong>
+                            <p class="small muted">{words::manual_help()}</p>
+                        </div>
+                    </div>
+                    <div class="choice-card">
+                        <Icon sign=Sign::Van/>
+                        <strong>{words::delivery_standard()}</strong>
+                    </div>
+                </section>
+            </div>
+            <aside class="checkout__bar">
+                <Why halt=halt mistakes=mistakes/>
+                <PlaceButton busy=busy/>
+            </aside>
+        </form>
+    }
+}
+
+fn stop(halt: RwSignal<Option<Halt>>, why: Halt) {
+    let _gone = halt.try_set(Some(why));
+    focus_soon(".checkout__why");
+}
+
+#[component]
+fn Contact(form: CheckoutForm, mistakes: Mistakes, check: Callback<&'static str>) -> impl IntoView {
+    let session = use_session();
+    let countries = StoredValue::new(country_choices(words::choose_country()));
+    view! {
+        <section class="stack checkout__group">
+            <h2>{words::contact()}</h2>
+            <Show when=move || session.signed_in() == Some(false)>
+                <p class="small">
+                    {words::have_account()} " " <a href="/login?next=%2Fcheckout">{words::sign_in()}</a>
+                </p>
+            </Show>
+            <TextField
+                label=words::email().to_owned()
+                value=form.email
+                name="email"
+                kind="email"
+                autocomplete="email"
+                keyboard="email"
+                help=words::email_help()
+                error=mistakes.of("email")
+                on_leave=UnsyncCallback::new(move |()| check.run("email"))
+            />
+            <AddressFields form=form.shipping places=SHIPPING section="shipping" countries=countries mistakes=mistakes check=check/>
+            <Check label=words::same_address().to_owned() value=form.same/>
+            <Show when=move || !form.same.get()>
+                <h3>{words::billing()}</h3>
+                <AddressFields form=form.billing places=BILLING section="billing" countries=countries mistakes=mistakes check=check/>
+            </Show>
+        </section>
+    }
+}
+
+/// The total, and the button that says it.
+#[component]
+fn PlaceButton(busy: RwSignal<bool>) -> impl IntoView {
+    let cart = use_cart();
+    let sum = Memo::new(move |_| cart.cart.with(|cart| cart.as_ref().map(|cart| (money(cart.total), cart.item_count, is_blocked(cart)))));
+    let total = move || sum.get().map(|(total, _, _)| total).unwrap_or_default();
+    let blocked = Signal::derive(move || sum.get().is_some_and(|(_, _, blocked)| blocked));
+    view! {
+        <p class="row row--apart cart-sum__total">
+            <span>
+                {cart_words::total()} " "
+                <span class="small muted">{move || sum.get().map(|(_, count, _)| cart_words::pieces(count))}</span>
+            </span>
+            <span class="price">{total}</span>
+        </p>
+        <Button kind="button--primary button--wide" submit=true busy=busy disabled=blocked>
+            {move || if busy.get() { words::placing().to_owned() } else { words::place(&total()) }}
+        </Button>
+        <p class="small muted checkout__once">{words::once()}</p>
+    }
+}
+
+/// What keeps it from being ordered, and what to do.
+#[component]
+fn Why(halt: RwSignal<Option<Halt>>, mistakes: Mistakes) -> impl IntoView {
+    let wrong = Memo::new(move |_| mistakes.count());
+    let text = move |halt: Halt| match halt {
+        Halt::Changed(changes) => view! {
+            <p>{words::changed()}</p>
+            <ul>{changes.into_iter().map(|change| view! { <li>{change}</li> }).collect_view()}</ul>
+        }
+        .into_any(),
+        Halt::Short => words::short().into_any(),
+        Halt::Unknown => words::unknown().into_any(),
+        Halt::Refused(failure) => failure_text(&failure).into_any(),
+    };
+    view! {
+        <div class="checkout__why" tabindex="-1">
+            {move || (wrong.get() > 0).then(|| view! { <Notice kind=NoticeKind::Negative>{words::look_again(wrong.get())}</Notice> })}
+            {move || halt.get().map(|halt| view! { <Notice kind=NoticeKind::Warning>{text(halt)}</Notice> })}
+        </div>
+    }
+}
