@@ -69,7 +69,7 @@ fn moved(at: Option<usize>, count: usize, down: bool) -> Option<usize> {
 pub fn SearchBox() -> impl IntoView {
     let location = use_location();
     let searched = move || ListingQuery::parse(&location.search.read()).q.filter(|_| location.pathname.read().as_str() == "/search");
-    let typed = RwSignal::new(searched().unwrap_or_default());
+    let typed = RwSignal::new(untrack(searched).unwrap_or_default());
     let (asked, open, at) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(None::<usize>));
     Effect::new(move |before: Option<()>| {
         let searched = searched();

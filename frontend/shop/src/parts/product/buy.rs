@@ -50,7 +50,7 @@ pub fn Buy(
                         type="button"
                         class="stepper__step"
                         aria-label=words::one_less()
-                        disabled=move || quantity.get() <= 1
+                        disabled=move || { quantity.get() <= 1 }
                         on:click=move |_| set(quantity.get_untracked().saturating_sub(1))
                     >
                         <Icon sign=Sign::Minus/>
@@ -70,7 +70,7 @@ pub fn Buy(
                         type="button"
                         class="stepper__step"
                         aria-label=words::one_more()
-                        disabled=move || quantity.get() >= stock.get().min(MAX_QUANTITY)
+                        disabled=move || { quantity.get() >= stock.get().min(MAX_QUANTITY) }
                         on:click=move |_| set(quantity.get_untracked().saturating_add(1))
                     >
                         <Icon sign=Sign::Plus/>
