@@ -22,7 +22,6 @@ pub const CARD_SIZES: &str = "(min-width: 1024px) 25vw, (min-width: 640px) 33vw,
 /// How wide the picture of a product's page is shown.
 pub const GALLERY_SIZES: &str = "(min-width: 1024px) 50vw, 100vw";
 
-
 /// The API refuses longer searches and categories.
 const MAX_QUERY: usize = 200;
 const MAX_CATEGORY: usize = 120;

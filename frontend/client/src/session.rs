@@ -9,7 +9,7 @@ use novashop_types::accounts::{Login, TokenPair, User};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::{Failure, Outcome, Request, request, storage};
+use crate::{Failure, Outcome, Request, Tabs, request, storage};
 
 /// Tells, without a secret, that a renewal is worth trying: a guest's page makes no request for nothing.
 const HINT: &str = "nova.signed-in";
@@ -43,13 +43,19 @@ pub enum Who {
 #[derive(Debug, Clone, Copy)]
 pub struct Session {
     who: RwSignal<Who>,
+    /// One channel hears and speaks: another of the same page would hear itself, and renew what has just been made.
+    tabs: StoredValue<Option<Tabs>, LocalStorage>,
 }
 
 /// Finds out who is signed in and keeps it in step with other tabs. Called once, by the app.
 pub fn provide_session() -> Session {
-    let session = Session { who: RwSignal::new(Who::Unknown) };
+    let session = Session { who: RwSignal::new(Who::Unknown), tabs: StoredValue::new_local(None) };
     provide_context(session);
-    session.listen();
+    let heard = move || {
+        TOKEN.set(None);
+        leptos::task::spawn_local(async move { session.look().await });
+    };
+    session.tabs.set_value(Some(Tabs::open(NAME, heard)));
     leptos::task::spawn_local(async move { session.look().await });
     session
 }
@@ -57,7 +63,7 @@ pub fn provide_session() -> Session {
 /// The session of this page.
 #[must_use]
 pub fn use_session() -> Session {
-    use_context().unwrap_or_else(|| Session { who: RwSignal::new(Who::Guest) })
+    use_context().unwrap_or_else(|| Session { who: RwSignal::new(Who::Guest), tabs: StoredValue::new_local(None) })
 }
 
 impl Session {
@@ -99,7 +105,7 @@ impl Session {
         request::forget_guest_cart();
         storage::write(HINT, "1");
         self.look().await;
-        tell("in");
+        self.tell();
         Ok(())
     }
 
@@ -107,7 +113,7 @@ impl Session {
     pub async fn sign_out(self) {
         let _told = Request::post("/api/v1/auth/logout").done().await;
         self.forget();
-        tell("out");
+        self.tell();
     }
 
     /// Takes over a profile that was changed.
@@ -122,6 +128,14 @@ impl Session {
         self.who.set(Who::Guest);
     }
 
+    fn tell(self) {
+        self.tabs.with_value(|tabs| {
+            if let Some(tabs) = tabs {
+                tabs.tell();
+            }
+        });
+    }
+
     /// Asks the shop who is signed in.
     async fn look(self) {
         if storage::read(HINT).is_none() {
@@ -134,30 +148,6 @@ impl Session {
             // Not known: but a page must not wait for ever. The next request tries again.
             Err(_) => self.who.set(Who::Guest),
         }
-    }
-
-    /// Follows what happens in other tabs.
-    fn listen(self) {
-        let Ok(channel) = web_sys::BroadcastChannel::new(NAME) else { return };
-        let heard = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
-            TOKEN.set(None);
-            if event.data().as_string().as_deref() == Some("out") {
-                self.forget();
-            } else {
-                leptos::task::spawn_local(async move { self.look().await });
-            }
-        });
-        channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-        // Both live as long as the page.
-        heard.forget();
-        std::mem::forget(channel);
-    }
-}
-
-fn tell(word: &str) {
-    if let Ok(channel) = web_sys::BroadcastChannel::new(NAME) {
-        let _told = channel.post_message(&JsValue::from_str(word));
-        channel.close();
     }
 }
 
@@ -186,11 +176,7 @@ pub(crate) async fn renewed(refused: Option<&str>) -> Option<String> {
     // Whoever held the lock before may have renewed it already.
     let token = match fresh().filter(|token| Some(token.as_str()) != refused) {
         Some(token) => Some(token),
-        // A renewal is itself a request: in a box, so that the types end somewhere.
-        None => {
-            let renewal: std::pin::Pin<Box<dyn Future<Output = Option<String>>>> = Box::pin(renew());
-            renewal.await
-        }
+        None => renew().await,
     };
     drop(lock);
     token
@@ -198,18 +184,30 @@ pub(crate) async fn renewed(refused: Option<&str>) -> Option<String> {
 
 async fn renew() -> Option<String> {
     TOKEN.set(None);
-    let answer = Request::post("/api/v1/auth/refresh").anonymous().json(&serde_json::json!({})).send::<TokenPair>().await;
-    match answer {
-        Ok(pair) => {
-            keep(pair);
-            fresh()
-        }
-        Err(Failure::Refused(problem)) if problem.status == 401 => {
-            storage::forget(HINT);
-            None
-        }
-        Err(_) => None,
+    let response = ask_for_renewal().await?;
+    if response.status() == 401 {
+        storage::forget(HINT);
     }
+    if !response.ok() {
+        return None;
+    }
+    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+    keep(serde_json::from_str(&text).ok()?);
+    fresh()
+}
+
+/// The renewal itself. It is finished although the page is left meanwhile (`keepalive`): the shop has spent the old token by then, and a
+/// browser that missed the new cookie would send the old one again and lose the session.
+async fn ask_for_renewal() -> Option<web_sys::Response> {
+    let head = web_sys::Headers::new().ok()?;
+    head.set("Content-Type", "application/json").ok()?;
+    let options = js_sys::Object::new();
+    let entries: [(&str, JsValue); 4] = [("method", "POST".into()), ("body", "{}".into()), ("headers", head.into()), ("keepalive", JsValue::TRUE)];
+    for (name, value) in &entries {
+        js_sys::Reflect::set(&options, &JsValue::from_str(name), value).ok()?;
+    }
+    let answer = web_sys::window()?.fetch_with_str_and_init("/api/v1/auth/refresh", options.unchecked_ref());
+    JsFuture::from(answer).await.ok()?.dyn_into().ok()
 }
 
 /// The lock that all tabs of the shop share; given back when it is dropped.

@@ -2,8 +2,8 @@
 
 pub mod access;
 pub mod amount;
-pub mod audit_filter;
 pub mod attempt;
+pub mod audit_filter;
 pub mod bulk_products;
 pub mod category_choices;
 pub mod category_delete;

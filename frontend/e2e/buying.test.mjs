@@ -1,0 +1,183 @@
+// Buying: as a guest in every language, theme and size; with an account; when things change in between.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { ADDRESS, PASSWORD, adminToken, customer, fillAddress, move, order, product, signIn } from './actors.mjs';
+import { DESKTOP, PHONE, assertAccessible, assertQuiet, openBrowser, openPage, openTab } from './browser.mjs';
+import { call, startShop } from './shop.mjs';
+import { wordsOf } from './words.mjs';
+
+let shop;
+let browser;
+before(async () => { [shop, browser] = await Promise.all([startShop(), openBrowser()]); });
+after(async () => { await browser?.close(); await shop?.remove(); });
+
+const path = (product) => `/p/${product.slug}`;
+const stockOf = async (product) => (await call(shop, 'GET', `/api/v1/products/${product.id}`)).variants[0].stock;
+
+/** From a product's page to the checkout. */
+async function toCheckout(page, words, slugPath) {
+  await page.goto(slugPath);
+  await page.getByRole('button', { name: words.addToCart }).first().click();
+  await page.getByRole('dialog').getByRole('link', { name: words.checkOut }).click();
+  await page.waitForURL('**/checkout');
+}
+
+for (const [lang, theme, size, name] of [['en', 'light', PHONE, 'phone'], ['en', 'dark', DESKTOP, 'desktop'], ['es', 'dark', PHONE, 'phone'], ['es', 'light', DESKTOP, 'desktop']]) {
+  test(`a guest buys (${lang}, ${theme}, ${name})`, async () => {
+    const words = wordsOf(lang);
+    const mug = await product(shop);
+    const page = await openPage(browser, shop, { lang, theme, size });
+    await toCheckout(page, words, path(mug));
+    await fillAddress(page, words, { email: 'guest@example.com' });
+    await assertAccessible(page);
+    // Pressed twice: ordered once.
+    await page.getByRole('button', { name: words.placeOrder }).dblclick();
+    await page.waitForURL(/\/orders\/\d+/);
+    await page.getByText(words.thanks).waitFor();
+    await assertAccessible(page);
+    assert.equal(await stockOf(mug), 4);
+    // Coming back finds an empty cart, and coming again the same order.
+    await page.reload();
+    await page.getByText(ADDRESS.line1).first().waitFor();
+    await page.goto('/cart');
+    await page.getByText(words.emptyCart).first().waitFor();
+    assert.equal(await stockOf(mug), 4);
+    assertQuiet(page);
+    await page.context().close();
+  });
+}
+
+test('she registers, buys, gets her parcel and tells what she thinks', async () => {
+  const words = wordsOf('es');
+  const mug = await product(shop);
+  const page = await openPage(browser, shop, { lang: 'es', size: PHONE });
+  const username = `eva${Date.now()}`;
+  await page.goto('/register');
+  await page.getByLabel(words.username, { exact: false }).first().fill(username);
+  await page.getByLabel(words.email, { exact: true }).fill(`${username}@example.com`);
+  await page.getByLabel(words.password, { exact: true }).fill(PASSWORD);
+  await assertAccessible(page);
+  await page.getByRole('main').getByRole('button', { name: words.register }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/register'));
+  await toCheckout(page, words, path(mug));
+  await fillAddress(page, words);
+  await page.getByRole('button', { name: words.placeOrder }).click();
+  await page.waitForURL(/\/orders\/\d+/);
+  const number = /\/orders\/(\d+)/.exec(page.url())[1];
+  const token = await adminToken(shop);
+  const { id } = await call(shop, 'GET', `/api/v1/orders/${number}`, { token });
+  await move(shop, id, 'paid', 'fulfilled', 'delivered');
+  await page.goto(path(mug));
+  await page.getByRole('button', { name: words.writeReview }).click();
+  await page.getByRole('dialog').getByRole('radio').nth(4).check({ force: true });
+  await page.getByLabel(words.headline).fill('Justo lo que buscaba');
+  await page.getByLabel(words.tellFriend).fill('Bien embalada y muy bonita.');
+  await assertAccessible(page);
+  await page.getByRole('button', { name: words.publish }).click();
+  await page.getByText('Justo lo que buscaba').waitFor();
+  await page.getByText(words.boughtHere).waitFor();
+  assertQuiet(page);
+  await page.context().close();
+});
+
+test('she has forgotten her password', async () => {
+  const words = wordsOf('en');
+  const maya = await customer(shop);
+  const page = await openPage(browser, shop, { size: PHONE, theme: 'dark' });
+  await page.goto('/password/forgot');
+  await page.getByLabel(words.email).fill(maya.email);
+  await page.getByRole('button', { name: words.sendLink }).click();
+  await page.getByText(maya.email).waitFor();
+  const token = await adminToken(shop);
+  // The relay writes the mail after the request has been answered.
+  let mail;
+  for (let attempt = 0; attempt < 100 && !mail; attempt += 1) {
+    const { items } = await call(shop, 'GET', '/api/v1/admin/mails?limit=50', { token });
+    mail = items.find(({ kind, to }) => kind === 'password_reset' && to === maya.email);
+    if (!mail) await new Promise((done) => setTimeout(done, 100));
+  }
+  const { link } = await call(shop, 'GET', `/api/v1/admin/mails/${mail.id}`, { token });
+  await page.goto(new URL(link).pathname + new URL(link).search);
+  await assertAccessible(page);
+  await page.getByLabel(words.newPassword, { exact: true }).fill('another horse battery');
+  await page.getByRole('main').getByRole('button', { name: words.choosePassword }).click();
+  await page.waitForURL('**/login**');
+  await signIn(page, words, { login: maya.login, password: 'another horse battery' });
+  assertQuiet(page);
+  await page.context().close();
+});
+
+test('two tabs share one cart and one session', async () => {
+  const words = wordsOf('en');
+  const maya = await customer(shop);
+  const mug = await product(shop);
+  const page = await openPage(browser, shop);
+  await signIn(page, words, maya);
+  const tab = await openTab(page);
+  await Promise.all([page.goto(path(mug)), tab.goto('/cart')]);
+  await tab.getByText(words.emptyCart).first().waitFor();
+  await page.getByRole('button', { name: words.addToCart }).first().click();
+  await tab.getByRole('main').getByText(mug.name).first().waitFor();
+  // Both renew their tokens at once; a refresh token that was used twice would end the session.
+  await Promise.all([page.reload(), tab.reload()]);
+  await Promise.all([page.goto('/account'), tab.goto('/account')]);
+  await page.getByRole('main').getByText(maya.username).first().waitFor();
+  await tab.getByRole('main').getByText(maya.username).first().waitFor();
+  assertQuiet(page);
+  await page.context().close();
+});
+
+test('the last one is sold while it lies in the cart', async () => {
+  const words = wordsOf('en');
+  const mug = await product(shop, { stock: 1 });
+  const page = await openPage(browser, shop);
+  await toCheckout(page, words, path(mug));
+  await fillAddress(page, words, { email: 'late@example.com' });
+  const faster = await customer(shop);
+  await order(shop, faster, { variantId: mug.variants[0].id });
+  await page.getByRole('button', { name: words.placeOrder }).click();
+  await page.getByText(/sold out|faster|changed|cannot be had/i).first().waitFor();
+  assert.match(page.url(), /\/checkout/);
+  await assertAccessible(page);
+  assert.equal(await stockOf(mug), 0);
+  // The shop's own "no" to the order is what the console may tell of.
+  assertQuiet(page, /409/);
+  await page.context().close();
+});
+
+test('the stock and the order move while she watches', async () => {
+  const words = wordsOf('en');
+  const maya = await customer(shop);
+  const mug = await product(shop, { stock: 3 });
+  const placed = await order(shop, maya, { variantId: mug.variants[0].id });
+  const page = await openPage(browser, shop);
+  await signIn(page, words, maya);
+  const tab = await openTab(page);
+  await tab.goto(path(mug));
+  await tab.getByText('Only 2 left').first().waitFor();
+  await page.goto(`/orders/${placed.number}`);
+  await page.getByText('We are waiting for your payment', { exact: false }).waitFor();
+  await move(shop, placed.id, 'paid', 'fulfilled', 'delivered');
+  await page.getByText('Your parcel has arrived', { exact: false }).waitFor();
+  const other = await customer(shop);
+  await order(shop, other, { variantId: mug.variants[0].id });
+  await tab.getByText('Only 1 left').first().waitFor();
+  assertQuiet(page);
+  await page.context().close();
+});
+
+test('the API goes and comes back', async () => {
+  const words = wordsOf('en');
+  const mug = await product(shop);
+  const page = await openPage(browser, shop);
+  await page.goto(path(mug));
+  await page.getByRole('button', { name: words.addToCart }).first().click();
+  await page.getByRole('dialog').getByText(mug.name).first().waitFor();
+  // The page stays open while the whole shop is away.
+  await shop.end();
+  await page.goto('/products', { waitUntil: 'commit' }).catch(() => {});
+  await shop.start();
+  await page.goto('/cart');
+  await page.getByRole('main').getByText(mug.name).first().waitFor();
+  await page.context().close();
+});

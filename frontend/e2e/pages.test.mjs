@@ -1,0 +1,54 @@
+// Every page in both languages, both themes and both sizes: axe finds nothing, the console is quiet, one heading leads.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { customer, order, signIn } from './actors.mjs';
+import { DESKTOP, PHONE, assertAccessible, assertQuiet, openBrowser, openPage } from './browser.mjs';
+import { call, startShop } from './shop.mjs';
+import { wordsOf } from './words.mjs';
+
+let shop;
+let browser;
+let best;
+before(async () => {
+  [shop, browser] = await Promise.all([startShop(), openBrowser()]);
+  best = (await call(shop, 'GET', '/api/v1/products?sort=rating&limit=1')).items[0];
+});
+after(async () => { await browser?.close(); await shop?.remove(); });
+
+const LOOKS = [['en', 'light', PHONE, 'phone'], ['en', 'dark', DESKTOP, 'desktop'], ['es', 'dark', PHONE, 'phone'], ['es', 'light', DESKTOP, 'desktop']];
+
+async function look(page, path, ...expected) {
+  await page.goto(path, { waitUntil: 'load' });
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  // What is still being fetched shows skeletons.
+  await page.waitForFunction(() => !document.querySelector('#app .skeleton'));
+  assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, `${path} has one main heading`);
+  await assertAccessible(page);
+  assertQuiet(page, ...expected);
+  page.complaints.length = 0;
+}
+
+for (const [lang, theme, size, name] of LOOKS) {
+  test(`what everybody sees (${lang}, ${theme}, ${name})`, async () => {
+    const page = await openPage(browser, shop, { lang, theme, size });
+    for (const path of ['/', '/products', `/c/${best.category.slug}`, '/search?q=mug', '/search?q=zzzzzz', `/p/${best.slug}`, '/cart', '/login', '/register', '/password/forgot', '/offline']) {
+      await look(page, path);
+    }
+    await look(page, '/nowhere', /404/);
+    await page.context().close();
+  });
+
+  test(`what a customer sees (${lang}, ${theme}, ${name})`, async () => {
+    const maya = await customer(shop);
+    const full = await call(shop, 'GET', `/api/v1/products/${best.id}`);
+    const placed = await order(shop, maya, { variantId: full.variants.find((variant) => variant.in_stock).id });
+    await call(shop, 'PUT', `/api/v1/wishlist/${best.id}`, { token: maya.token });
+    await call(shop, 'POST', '/api/v1/cart/items', { token: maya.token, body: { variant_id: full.variants.find((variant) => variant.in_stock).id, quantity: 1 } });
+    const page = await openPage(browser, shop, { lang, theme, size });
+    await signIn(page, wordsOf(lang), maya);
+    for (const path of ['/account', '/account/orders', '/account/wishlist', '/account/sessions', '/account/password', '/account/data', `/orders/${placed.number}`, '/cart', '/checkout']) {
+      await look(page, path);
+    }
+    await page.context().close();
+  });
+}

@@ -1,0 +1,22 @@
+// What the journeys press and read, in both languages: as in frontend/locales.
+const words = {
+  en: {
+    addToCart: 'Add to cart', checkOut: 'Check out', placeOrder: /^Place order/, thanks: 'Thank you. Your order is placed.', signIn: 'Sign in',
+    email: 'E-mail', fullName: 'Full name', street: 'Street and number', postalCode: 'Postal code', town: 'Town or city', country: 'Country',
+    login: 'Username or e-mail', password: 'Password', register: 'Make an account', username: 'Username', writeReview: 'Write a review',
+    headline: 'Headline', tellFriend: 'What would you tell a friend?', publish: 'Publish review', boughtHere: 'Bought here', sendLink: 'Send me the link',
+    newPassword: 'New password', choosePassword: 'Choose a new password', delivered: 'Delivered', emptyCart: 'Your cart is empty', yourCart: 'Your cart',
+    retry: 'Try again', soldOut: 'Sold out', cart: /^Cart/, undo: 'Undo',
+  },
+  es: {
+    addToCart: 'Añadir al carrito', checkOut: 'Finalizar compra', placeOrder: /^Hacer el pedido/, thanks: 'Gracias. Tu pedido está hecho.', signIn: 'Iniciar sesión',
+    email: 'Correo electrónico', fullName: 'Nombre completo', street: 'Calle y número', postalCode: 'Código postal', town: 'Localidad', country: 'País',
+    login: 'Usuario o correo', password: 'Contraseña', register: 'Crea una cuenta', username: 'Usuario', writeReview: 'Escribir una opinión',
+    headline: 'Título', tellFriend: '¿Qué le contarías a un amigo?', publish: 'Publicar opinión', boughtHere: 'Comprado aquí', sendLink: 'Envíame el enlace',
+    newPassword: 'Contraseña nueva', choosePassword: 'Elige una contraseña nueva', delivered: 'Entregado', emptyCart: 'Tu carrito está vacío', yourCart: 'Tu carrito',
+    retry: 'Intentarlo de nuevo', soldOut: 'Agotado', cart: /^Carrito/, undo: 'Deshacer',
+  },
+};
+
+/** The words of a language. */
+export const wordsOf = (lang) => words[lang];
