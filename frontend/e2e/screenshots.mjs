@@ -10,13 +10,14 @@ const folder = process.env.PICTURES ?? resolve(import.meta.dirname, '../../docs/
 mkdirSync(folder, { recursive: true });
 const [shop, browser] = await Promise.all([startShop(), openBrowser()]);
 try {
-  const best = (await call(shop, 'GET', '/api/v1/products?sort=rating&limit=1')).items[0];
+  // One that has variants, reviews and enough pieces to be bought.
+  const best = (await call(shop, 'GET', '/api/v1/products?sort=rating&in_stock=true&category=wear&limit=1')).items[0];
   const full = await call(shop, 'GET', `/api/v1/products/${best.id}`);
   const variantId = full.variants.find((variant) => variant.in_stock).id;
   const maya = await customer(shop);
   const placed = await order(shop, maya, { variantId });
   await move(shop, placed.id, 'paid', 'fulfilled');
-  await call(shop, 'POST', '/api/v1/cart/items', { token: maya.token, body: { variant_id: variantId, quantity: 2 } });
+  await call(shop, 'POST', '/api/v1/cart/items', { token: maya.token, body: { variant_id: variantId, quantity: 1 } });
   await adminToken(shop);
 
   const shoot = async (page, path, name) => {

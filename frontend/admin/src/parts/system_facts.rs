@@ -59,7 +59,7 @@ pub fn SystemFacts(
 fn Part(name: &'static str, facts: Vec<Fact>) -> impl IntoView {
     let fact = |(name, value): Fact| {
         view! {
-            <div class="fact">
+            <div class="system-fact">
                 <dt>{name}</dt>
                 <dd class="number">{value}</dd>
             </div>
@@ -68,7 +68,7 @@ fn Part(name: &'static str, facts: Vec<Fact>) -> impl IntoView {
     view! {
         <section class="panel stack">
             <h2>{name}</h2>
-            <dl class="facts">{facts.into_iter().map(fact).collect_view()}</dl>
+            <dl class="system-facts">{facts.into_iter().map(fact).collect_view()}</dl>
         </section>
     }
 }

@@ -119,9 +119,9 @@ fn OrderCard(order: Order) -> impl IntoView {
 fn OrdersSkeleton() -> impl IntoView {
     view! {
         <div class="stack" aria-busy="true">
-            <div class="skeleton skeleton--line"></div>
-            <div class="skeleton skeleton--line"></div>
-            <div class="skeleton skeleton--line"></div>
+            <div class="skeleton skeleton--entry"></div>
+            <div class="skeleton skeleton--entry"></div>
+            <div class="skeleton skeleton--entry"></div>
         </div>
     }
 }

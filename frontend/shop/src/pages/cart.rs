@@ -49,9 +49,9 @@ pub fn CartSkeleton() -> impl IntoView {
     view! {
         <div class="stack" aria-busy="true">
             <span class="visually-hidden">{words::loading()}</span>
-            <div class="skeleton skeleton--line"></div>
-            <div class="skeleton skeleton--line"></div>
-            <div class="skeleton skeleton--line"></div>
+            <div class="skeleton skeleton--entry"></div>
+            <div class="skeleton skeleton--entry"></div>
+            <div class="skeleton skeleton--entry"></div>
         </div>
     }
 }

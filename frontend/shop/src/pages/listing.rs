@@ -51,7 +51,10 @@ pub fn Listing() -> impl IntoView {
                 <aside class="listing__filters" aria-label=listing::filters()>
                     <Filters narrow=narrow facets=facets currency=currency/>
                 </aside>
-                <section class="listing__list" aria-label=frame::all_products()>
+                <section class="listing__list" aria-labelledby="listing-products">
+                    <h2 class="visually-hidden" id="listing-products">
+                        {frame::all_products()}
+                    </h2>
                     <div class="listing__bar">
                         <p role="status">{move || total.get().map(listing::found)}</p>
                         <button type="button" class="button button--small listing__open" aria-haspopup="dialog" on:click=move |_| sheet.set(true)>

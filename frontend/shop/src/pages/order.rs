@@ -170,8 +170,8 @@ fn OrderSkeleton() -> impl IntoView {
             <h1 class="visually-hidden">{words::loading()}</h1>
             <div class="skeleton skeleton--title"></div>
             <div class="skeleton skeleton--block"></div>
-            <div class="skeleton skeleton--line"></div>
-            <div class="skeleton skeleton--line"></div>
+            <div class="skeleton skeleton--entry"></div>
+            <div class="skeleton skeleton--entry"></div>
         </div>
     }
 }

@@ -35,7 +35,7 @@ pub fn AccountFrame(
         None | Some(false) => view! {
             <div class="stack" aria-busy="true">
                 <span class="visually-hidden">{words::loading()}</span>
-                <div class="skeleton skeleton--line"></div>
+                <div class="skeleton skeleton--entry"></div>
                 <div class="skeleton skeleton--block"></div>
             </div>
         }

@@ -114,7 +114,7 @@ fn Stepper(line: Memo<CartItem>, name: String) -> impl IntoView {
     let least = move || line.read().quantity <= 1;
     let most = move || line.with(|line| line.quantity >= line.available.min(MAX_QUANTITY));
     view! {
-        <div class="stepper" role="group" aria-label=words::quantity(&name)>
+        <div class="amount" role="group" aria-label=words::quantity(&name)>
             <button type="button" aria-label=words::fewer(&name) disabled=least on:click=move |_| set(line.get_untracked().quantity.saturating_sub(1))>
                 <Icon sign=Sign::Minus/>
             </button>

@@ -65,7 +65,7 @@ fn Profile(user: User) -> impl IntoView {
     let fact = |(name, value): (&'static str, String)| {
         (!value.is_empty()).then(|| {
             view! {
-                <div class="fact">
+                <div class="system-fact">
                     <dt>{name}</dt>
                     <dd>{value}</dd>
                 </div>
@@ -75,7 +75,7 @@ fn Profile(user: User) -> impl IntoView {
     view! {
         <section class="panel stack">
             <h2>{words::profile()}</h2>
-            <dl class="facts">{facts.map(fact).collect_view()}</dl>
+            <dl class="system-facts">{facts.map(fact).collect_view()}</dl>
             <p class="muted small">{confirmed}</p>
         </section>
     }

@@ -30,13 +30,13 @@ pub fn Histogram(
                             type="button"
                             class="histogram__row"
                             aria-pressed=move || if set() { "true" } else { "false" }
-                            aria-label=words::bar(&words::only_with(&common::stars(stars)), count)
                             disabled=move || { count == 0 && !set() }
                             on:click=move |_| only.set(Some(stars).filter(|_| !set()))
                         >
-                            <span>{stars}</span>
+                            <span class="visually-hidden">{words::bar(&words::only_with(&common::stars(stars)), count)}</span>
+                            <span aria-hidden="true">{stars}</span>
                             <progress class="histogram__bar" value=count max=total aria-hidden="true"></progress>
-                            <span class="number">{count}</span>
+                            <span class="number" aria-hidden="true">{count}</span>
                         </button>
                     </li>
                 }
