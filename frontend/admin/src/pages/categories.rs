@@ -115,7 +115,8 @@ fn line(
         <div class="tree__line">
             <span class="tree__name">{category.name.clone()}</span>
             <span class="muted small">"/c/" {category.slug.clone()}</span>
-            <a class="small" href=format!("/admin/products?category={}", category.id) aria-label=format!("{}: {}", category.name, admin_products::category())>
+            <a class="small" href=format!("/admin/products?category={}", category.id)>
+                <span class="visually-hidden">{category.name.clone()}": "</span>
                 {words::products(category.product_count)}
             </a>
             <span class="tree__tools">

@@ -40,7 +40,7 @@ pub fn Frame(
                 <button type="button" class="button button--quiet button--icon bar__menu" aria-label=common::menu() on:click=move |_| drawer.set(true)>
                     <Icon sign=Sign::Menu/>
                 </button>
-                <button type="button" class="bar__find" on:click=move |_| palette.set(true)>
+                <button type="button" class="bar__find" aria-label=admin::find() on:click=move |_| palette.set(true)>
                     <Icon sign=Sign::Search/>
                     <span class="bar__words">{admin::find()}</span>
                     <kbd aria-hidden="true">"Ctrl K"</kbd>
@@ -103,7 +103,7 @@ fn Person() -> impl IntoView {
                 <Icon sign=Sign::Out/>
                 {admin::to_shop()}
             </a>
-            <button type="button" class="button button--quiet button--small" lang=other.code() aria-label=other_name on:click=move |_| choose_language(other)>
+            <button type="button" class="button button--quiet button--small" lang=other.code() aria-label=format!("{} {other_name}", other.code().to_uppercase()) on:click=move |_| choose_language(other)>
                 {other.code().to_uppercase()}
             </button>
             <button type="button" class="button button--quiet button--small" aria-label=look_label title=look_label on:click=next_look>

@@ -38,7 +38,7 @@ fn SessionList() -> impl IntoView {
         });
     });
     view! {
-        <Load from=sessions skeleton=|| view! { <div class="stack" aria-busy="true"><div class="skeleton skeleton--entry"></div><div class="skeleton skeleton--line"></div></div> }.into_any() let:sessions>
+        <Load from=sessions skeleton=|| view! { <div class="stack" aria-busy="true"><div class="skeleton skeleton--entry"></div><div class="skeleton skeleton--entry"></div></div> }.into_any() let:sessions>
             {
                 let others: Vec<SessionId> = sessions.items.iter().filter(|session| !session.current).map(|session| session.id).collect();
                 view! {

@@ -1,0 +1,137 @@
+// The back office: its pages in every look, and staff who make a product and sell it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { customer, fillAddress, order, product, signIn } from './actors.mjs';
+import { DESKTOP, PHONE, assertAccessible, assertQuiet, openBrowser, openPage, openTab } from './browser.mjs';
+import { call, startShop } from './shop.mjs';
+import { wordsOf } from './words.mjs';
+
+let shop;
+let browser;
+before(async () => { [shop, browser] = await Promise.all([startShop(), openBrowser()]); });
+after(async () => { await browser?.close(); await shop?.remove(); });
+
+/** Signs staff in at the gate. */
+async function enter(page, words) {
+  await page.goto('/admin/login');
+  await page.getByLabel(words.login).fill(shop.admin.login);
+  await page.getByLabel(words.password, { exact: true }).fill(shop.admin.password);
+  await page.getByRole('button', { name: words.signIn, exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.includes('login'));
+}
+
+const LOOKS = [['en', 'light', DESKTOP, 'desktop'], ['es', 'dark', PHONE, 'phone'], ['en', 'dark', PHONE, 'phone'], ['es', 'light', DESKTOP, 'desktop']];
+for (const [lang, theme, size, name] of LOOKS) {
+  test(`every page (${lang}, ${theme}, ${name})`, async (each) => {
+    const maya = await customer(shop);
+    const mug = await product(shop);
+    const placed = await order(shop, maya, { variantId: mug.variants[0].id });
+    const page = await openPage(browser, shop, { lang, theme, size });
+    await enter(page, wordsOf(lang));
+    const paths = ['', '/orders', `/orders/${placed.number}`, `/orders/${placed.number}/slip`, '/products', '/products/new', `/products/${mug.id}`,
+      '/categories', '/stock', '/reviews', '/customers', '/mails', '/imports', '/audit', '/system', '/nowhere'];
+    for (const path of paths) {
+      await each.test(path || '/', async () => {
+        page.complaints.length = 0;
+        await page.goto(`/admin${path}`);
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        await page.waitForFunction(() => !document.querySelector('#app .skeleton'));
+        assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1);
+        await assertAccessible(page);
+        assertQuiet(page);
+      });
+    }
+    await page.context().close();
+  });
+}
+
+test('staff make a product with variants and a picture, and it is bought', async () => {
+  const words = wordsOf('en');
+  const page = await openPage(browser, shop);
+  await enter(page, words);
+  await page.goto('/admin/products/new');
+  const name = `Walnut tray ${Date.now()}`;
+  const main = page.getByRole('main');
+  await main.getByLabel('Name', { exact: true }).first().fill(name);
+  await main.getByLabel('Description').fill('Oiled twice, wiped once.');
+  await main.getByLabel('Status').selectOption('published');
+  await main.getByRole('button', { name: 'Add an option' }).click();
+  await main.getByLabel('Option', { exact: true }).fill('Size');
+  await main.getByLabel('Values, separated by commas').fill('Small, Large');
+  await main.getByRole('button', { name: 'Make the variants' }).click();
+  for (const [number, price, stock] of [[1, '29.00', '3'], [2, '49.00', '2']]) {
+    await main.getByLabel(`Price, variant ${number}`).fill(price);
+    await main.getByLabel(`Stock, variant ${number}`).fill(stock);
+  }
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.waitForURL(/\/admin\/products\/[0-9a-f-]{36}/);
+  const picture = await fetch(`${shop.api}${(await call(shop, 'GET', '/api/v1/products?sort=rating&limit=1')).items[0].image.url}`).then((answer) => answer.arrayBuffer());
+  await page.locator('input[type=file]').setInputFiles({ name: 'tray.webp', mimeType: 'image/webp', buffer: Buffer.from(picture) });
+  await main.getByLabel('What it shows, for who cannot see it').first().waitFor();
+  await main.getByLabel('What it shows, for who cannot see it').first().fill('A tray of walnut');
+  // What is known can be changed and saved again.
+  await main.getByLabel('Description').fill('Oiled three times.');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved', { exact: true }).first().waitFor();
+  assertQuiet(page);
+
+  const shopper = await openPage(browser, shop, { size: PHONE });
+  const { items } = await call(shop, 'GET', `/api/v1/products?q=${encodeURIComponent(name)}`);
+  assert.equal(items[0].image.alt, 'A tray of walnut');
+  await shopper.goto(`/p/${items[0].slug}`);
+  await shopper.getByText('Oiled three times.').first().waitFor();
+  await shopper.getByText('Large', { exact: true }).first().click();
+  await shopper.getByRole('button', { name: words.addToCart }).first().click();
+  await shopper.getByRole('dialog').getByRole('link', { name: words.checkOut }).click();
+  await shopper.waitForURL('**/checkout');
+  await fillAddress(shopper, words, { email: 'guest@example.com' });
+  await shopper.getByRole('button', { name: words.placeOrder }).click();
+  await shopper.waitForURL(/\/orders\/\d+/);
+  await shopper.getByText('€49.00').first().waitFor();
+  assertQuiet(shopper);
+  await shopper.context().close();
+  await page.context().close();
+});
+
+test('staff hear of an order and move it while the shopper watches', async () => {
+  const words = wordsOf('en');
+  const maya = await customer(shop);
+  const mug = await product(shop);
+  const office = await openPage(browser, shop);
+  await enter(office, words);
+  await office.goto('/admin');
+  await office.getByText('Orders appear here as they').waitFor();
+  const placed = await order(shop, maya, { variantId: mug.variants[0].id });
+  await office.getByText(placed.number).first().waitFor();
+  const shopper = await openPage(browser, shop, { size: PHONE });
+  await signIn(shopper, words, maya);
+  await shopper.goto(`/orders/${placed.number}`);
+  await shopper.getByText('We are waiting for your payment', { exact: false }).waitFor();
+  await office.goto(`/admin/orders/${placed.number}`);
+  await office.getByRole('button', { name: /paid/i }).first().click();
+  await shopper.getByText('We are packing your order', { exact: false }).waitFor();
+  assertQuiet(office);
+  assertQuiet(shopper);
+  await office.context().close();
+  await shopper.context().close();
+});
+
+test('of two who edit one product the second is asked', async () => {
+  const words = wordsOf('en');
+  const mug = await product(shop);
+  const page = await openPage(browser, shop);
+  await enter(page, words);
+  const tab = await openTab(page);
+  await page.goto(`/admin/products/${mug.id}`);
+  await tab.goto(`/admin/products/${mug.id}`);
+  for (const [one, text] of [[page, 'From the first.'], [tab, 'From the second.']]) {
+    await one.getByRole('main').getByLabel('Description').fill(text);
+    await one.getByRole('button', { name: 'Save', exact: true }).click();
+    if (one === page) await one.getByText('Saved', { exact: true }).first().waitFor();
+  }
+  await tab.getByRole('dialog', { name: 'Somebody else saved first' }).waitFor();
+  await tab.getByText('From the first.').first().waitFor();
+  await assertAccessible(tab);
+  assert.equal((await call(shop, 'GET', `/api/v1/products/${mug.id}`)).description, 'From the first.');
+  await page.context().close();
+});
