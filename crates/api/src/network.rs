@@ -41,7 +41,7 @@ pub struct Listen {
     pub shutdown_seconds: u64,
 }
 
-/// A server of the API, and the address it got; from now on those who listen to it hear the events of this process.
+/// A server of the API, and the address it got. It ends when `ctx.stopping` says so; from now on those who listen to it hear the events of this process.
 ///
 /// # Errors
 /// Where the address cannot be listened on.
@@ -53,12 +53,19 @@ pub fn listen(ctx: web::Data<Context>, options: app::Options, listen: &Listen) -
         .keep_alive(patience.keep_alive)
         .max_connections(CONNECTIONS)
         .on_connect(connections::watch(patience.keep_alive + patience.head))
-        .shutdown_signal(async move { stopping.wait().await })
+        .disable_signals()
         .shutdown_timeout(listen.shutdown_seconds);
     if let Some(workers) = listen.workers {
         server = server.workers(workers);
     }
     let server = server.bind(listen.address)?;
     let address = server.addrs().first().copied().unwrap_or(listen.address);
-    Ok((server.run(), address))
+    let server = server.run();
+    let handle = server.handle();
+    // Not by a signal of the server's own: that would end the whole process, whatever its other roles still have in hand.
+    actix_web::rt::spawn(async move {
+        stopping.wait().await;
+        handle.stop(true).await;
+    });
+    Ok((server, address))
 }

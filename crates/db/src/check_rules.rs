@@ -238,6 +238,8 @@ pub(crate) fn keys(backend: DbBackend) -> Vec<Check> {
          'what its answer tells of' as expected from idempotency_keys k where case when k.status = 0 or k.body = '' then 1 = 1 \
          when k.scope like '% POST /api/v1/orders' then not exists (select 1 from orders o where o.id = {made}) \
          when k.scope like 'order:% POST /api/v1/orders/{{id}}/payments' then not exists (select 1 from payments p where p.order_id = {of_order}) \
+         when k.scope like 'order:% POST /api/v1/admin/orders/{{id}}/notes' then \
+             not exists (select 1 from order_events e where e.order_id = {of_order} and e.kind = 'note') \
          when k.scope like '% POST /api/v1/variants/{{id}}/stock' then not exists (select 1 from stock_movements m where m.id = {made}) \
          else 1 = 0 end"
     );

@@ -72,24 +72,26 @@ pub async fn transition(ctx: &Context, actor: &Actor, id: OrderId, if_match: Opt
 /// Staff write down what to remember about an order. Shoppers never see it, so its version stays: nobody's `If-Match` fails for a note.
 ///
 /// # Errors
-/// `not_found`, those of the database.
-pub async fn note(ctx: &Context, actor: &Actor, id: OrderId, body: &OrderNote) -> Result<Order> {
-    ctx.db
-        .write(async |tx| {
-            let order = read(tx, id).await?;
-            let event = db::orders::Event {
-                id: ctx.new_id(),
-                order_id: id.0,
-                kind: NOTE.to_owned(),
-                data: json!({"text": body.text.trim()}),
-                actor_id: Some(actor.user_id.0),
-                created_at: ctx.now().0,
-            };
-            db::orders::insert_event(tx, event).await?;
-            audit::record(ctx, tx, Some(actor), "order.noted", ("order", id), json!({"number": order.number.to_string()})).await?;
-            orders::load_with_notes(ctx, tx, order).await
-        })
-        .await
+/// `not_found`, those of [`idempotency::once`].
+pub async fn note(ctx: &Context, actor: &Actor, id: OrderId, body: &OrderNote, request: &Repeatable) -> Result<Answer> {
+    // The order stands first: its kept answers are found, and go, with whose order it is.
+    let scope = format!("order:{id} user:{} POST /api/v1/admin/orders/{{id}}/notes", actor.user_id);
+    idempotency::once(ctx, &scope, request, async |tx| {
+        let order = read(tx, id).await?;
+        let event = db::orders::Event {
+            id: ctx.new_id(),
+            order_id: id.0,
+            kind: NOTE.to_owned(),
+            data: json!({"text": body.text.trim()}),
+            actor_id: Some(actor.user_id.0),
+            created_at: ctx.now().0,
+        };
+        db::orders::insert_event(tx, event).await?;
+        audit::record(ctx, tx, Some(actor), "order.noted", ("order", id), json!({"number": order.number.to_string()})).await?;
+        let order = orders::load_with_notes(ctx, tx, order).await?;
+        Answer::created(format!("/api/v1/admin/orders/{id}"), &order)
+    })
+    .await
 }
 
 /// Cancels unpaid orders whose time is over, up to `limit` of them, each in a transaction of its own; how many.

@@ -79,13 +79,17 @@ pub async fn get_admin_order(ctx: Ctx, _: Staff, input: Input) -> Answer {
 ///
 /// For the people who run the shop alone. It changes nothing of the order.
 #[utoipa::path(post, path = "/api/v1/admin/orders/{id}/notes", tag = "administration", operation_id = "add_order_note",
-    params(("id" = String, Path, description = "The order's id or number")), request_body = OrderNote,
-    responses((status = 201, description = "The order with its notes", body = Order, headers(("Location" = String, description = "The order")))),
+    params(("id" = String, Path, description = "The order's id or number"),
+        ("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters; the same request with the same key happens once, for 24 hours")),
+    request_body = OrderNote,
+    responses((status = 201, description = "The order with its notes", body = Order, headers(("Location" = String, description = "The order"), ("Idempotency-Replayed" = String, description = "`true` where it is the answer of an earlier request"))),
+        (status = 409, description = "`idempotency_in_progress`", body = Problem, content_type = "application/problem+json")),
     security(("bearer" = ["staff"])))]
 pub async fn add_order_note(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answer {
     let id = orders::find_any(&ctx, input.path("id")).await?;
+    let request = input.repeatable()?;
     let note: OrderNote = input.json()?;
-    Ok(respond::created(format!("/api/v1/admin/orders/{id}"), &orders::note(&ctx, &actor, id, &note).await?))
+    Ok(respond::repeatable(orders::note(&ctx, &actor, id, &note, &request).await?))
 }
 
 /// Move an order on

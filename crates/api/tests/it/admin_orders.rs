@@ -1,6 +1,6 @@
 //! Orders as staff see them: with their notes.
 
-use novashop_testing::TestApp;
+use novashop_testing::{Actor, TestApp};
 use serde_json::{Value, json};
 
 fn kinds(order: &Value) -> Vec<&str> {
@@ -41,6 +41,22 @@ async fn a_note_is_for_staff_alone() {
 }
 
 #[actix_web::test]
+async fn a_note_that_is_sent_again_with_its_key_is_written_once() {
+    let app = TestApp::new().await;
+    let (staff, other) = (app.staff().await, app.staff().await);
+    let order = app.customer().await.place_order().await;
+    let path = format!("/admin/orders/{}/notes", order.text_at("/number"));
+    let send = |who: &Actor, text: &str| who.post(&path, json!({"text": text})).header("idempotency-key", "a-note");
+    let first = send(&staff, "Called.").await.assert_status(201);
+    let again = send(&staff, "Called.").await.assert_status(201);
+    assert_eq!(again.need_header("idempotency-replayed"), "true");
+    assert_eq!((&again.json, again.need_header("location")), (&first.json, first.need_header("location")));
+    send(&staff, "Called twice.").await.assert_problem(422, "idempotency_key_reused");
+    let others = send(&other, "Called.").await.assert_status(201);
+    assert_eq!(kinds(&others.json), ["placed", "note", "note"], "another person's key is another key");
+}
+
+#[actix_web::test]
 async fn a_note_says_something_and_belongs_to_an_order() {
     let app = TestApp::new().await;
     let staff = app.staff().await;
@@ -58,8 +74,16 @@ async fn notes_about_somebody_go_with_the_account() {
     let (maya, staff) = (app.customer().await, app.staff().await);
     let id = maya.place_order().await.text_at("/id");
     staff.post(format!("/admin/orders/{id}/notes"), json!({"text": "Her sister called."})).await.assert_status(201);
+    let keyed = |key: &str| staff.post(format!("/admin/orders/{id}/notes"), json!({"text": "She called again."})).header("idempotency-key", key);
+    keyed("again").await.assert_status(201);
+    let another = app.customer().await.place_order().await.text_at("/id");
+    let elsewhere = || staff.post(format!("/admin/orders/{another}/notes"), json!({"text": "All is well."})).header("idempotency-key", "again");
+    elsewhere().await.assert_status(201);
     maya.delete("/users/me").await.assert_status(204);
-    assert_eq!(kinds(&staff.get(format!("/admin/orders/{id}")).await.assert_status(200).json), ["placed"]);
+    let after = keyed("again").await.assert_status(201);
+    assert!(after.header("idempotency-replayed").is_none(), "what was kept of it is gone with the account");
+    assert_eq!(elsewhere().await.assert_status(201).need_header("idempotency-replayed"), "true", "that of others stays");
+    assert_eq!(kinds(&staff.get(format!("/admin/orders/{id}")).await.assert_status(200).json), ["placed", "note"], "the one after it");
 }
 
 #[actix_web::test]

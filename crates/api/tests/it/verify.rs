@@ -38,6 +38,8 @@ async fn used_shop() -> TestApp {
         if n == 0 {
             let body = json!({"provider": "manual"});
             maya.post(format!("/orders/{id}/payments"), body).header("idempotency-key", "payment").await.assert_status(201);
+            let note = staff.post(format!("/admin/orders/{id}/notes"), json!({"text": "Wants it on Friday."}));
+            note.header("idempotency-key", "note").await.assert_status(201);
         }
         app.move_order(&id, states).await;
     }
@@ -300,6 +302,7 @@ async fn a_key_whose_order_is_gone_is_named() {
             "payment",
             "update payments set order_id = id where order_id = (select id from orders where status = 'pending_payment' and user_id is not null)",
         ),
+        ("note", "update order_events set kind = 'placed' where kind = 'note'"),
         ("count", "update stock_movements set id = variant_id where reason = 'counted'"),
     ] {
         let report = report_after(&app, sql).await;

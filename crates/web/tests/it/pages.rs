@@ -63,7 +63,7 @@ async fn the_app_begins_with_what_the_api_said_word_for_word() {
     for (page, paths) in [
         ("/", vec!["/api/v1/categories", "/api/v1/products?sort=newest&limit=8", "/api/v1/products?sort=rating&limit=8"]),
         ("/p/mug", vec!["/api/v1/categories", "/api/v1/products/mug", "/api/v1/products/mug/reviews?limit=10"]),
-        ("/products?sort=price&utm_source=mail", vec!["/api/v1/categories", "/api/v1/products?sort=price&limit=24&facets=true"]),
+        ("/products?sort=price&utm_source=mail", vec!["/api/v1/categories", "/api/v1/products?sort=price&limit=24&facets=true&include_total=true"]),
         ("/cart", vec!["/api/v1/categories"]),
     ] {
         let data = shop.get(page).await.data();
