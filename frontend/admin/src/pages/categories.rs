@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use novashop_client::{Request, get_own};
-use novashop_locales::{admin, admin_catalogue as words, admin_products, common};
+use novashop_locales::{admin, admin_catalogue as words, common};
 use novashop_types::{
     CategoryId,
     catalogue::{Category, CategoryPatch, CategoryTree},
