@@ -1,7 +1,7 @@
 //! The pages of orders, people and what the program does.
 
 use leptos::prelude::*;
-use leptos_router::{MatchNestedRoutes, components::Route, path};
+use leptos_router::{any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 use crate::pages::{
     orders::{list::Orders, order::OrderPage, slip::Slip},
@@ -10,7 +10,7 @@ use crate::pages::{
 
 /// Their routes, under the app's own.
 #[component(transparent)]
-pub fn PeopleRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn PeopleRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/orders") view=Orders/>
         <Route path=path!("/orders/:number") view=OrderPage/>
@@ -23,4 +23,5 @@ pub fn PeopleRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/system") view=SystemPage/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

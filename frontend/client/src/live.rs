@@ -10,6 +10,7 @@ use futures_channel::mpsc;
 use futures_util::{SinkExt, StreamExt};
 use gloo_net::websocket::{Message, futures::WebSocket};
 use leptos::prelude::*;
+use novashop_types::ErrorCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -30,6 +31,16 @@ pub struct Event {
     /// The topic that an answer (`subscribed`) is about.
     #[serde(default)]
     pub topic: Option<String>,
+    /// Why something was refused (`error`).
+    #[serde(default)]
+    pub code: Option<ErrorCode>,
+}
+
+impl Event {
+    /// Whether the socket no longer knows who listens: the token it was opened with has run out, or nobody was signed in then.
+    fn is_unknown_caller(&self) -> bool {
+        self.kind == "error" && matches!(self.code, Some(ErrorCode::Unauthorized | ErrorCode::TokenExpired | ErrorCode::InvalidToken))
+    }
 }
 
 type Listener = Rc<dyn Fn(&Event)>;
@@ -147,6 +158,10 @@ impl Live {
                 if let Message::Text(text) = message
                     && let Ok(event) = serde_json::from_str::<Event>(&text)
                 {
+                    if event.is_unknown_caller() {
+                        // A new socket brings a new token; the wait grows, as a guest would be refused again.
+                        return false;
+                    }
                     self.hand_on(&event);
                 }
             }

@@ -9,7 +9,7 @@ use novashop_types::accounts::{Login, TokenPair, User};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::{Failure, Outcome, Request, Tabs, request, storage};
+use crate::{Outcome, Request, Tabs, request, storage};
 
 /// Tells, without a secret, that a renewal is worth trying: a guest's page makes no request for nothing.
 const HINT: &str = "nova.signed-in";
@@ -144,8 +144,9 @@ impl Session {
         }
         match Request::get("/api/v1/users/me").send::<User>().await {
             Ok(user) => self.who.set(Who::Person(Box::new(user))),
-            Err(Failure::Refused(_)) => self.forget(),
-            // Not known: but a page must not wait for ever. The next request tries again.
+            // A renewal that was refused has forgotten the hint: the session is over.
+            Err(_) if storage::read(HINT).is_none() => self.forget(),
+            // The shop is away or busy: not known, but a page must not wait for ever. The next page asks again.
             Err(_) => self.who.set(Who::Guest),
         }
     }

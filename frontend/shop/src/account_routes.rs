@@ -1,7 +1,7 @@
 //! The pages around buying: cart, checkout, orders, account.
 
 use leptos::prelude::*;
-use leptos_router::{MatchNestedRoutes, any_nested_route::IntoAnyNestedRoute, components::Route, path};
+use leptos_router::{any_nested_route::IntoAnyNestedRoute, components::Route, path};
 
 use crate::pages::{
     account_data::AccountDataPage, account_orders::AccountOrdersPage, account_password::AccountPasswordPage, account_profile::AccountProfilePage,
@@ -12,7 +12,7 @@ use crate::pages::{
 
 /// Their addresses.
 #[component(transparent)]
-pub fn AccountRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/cart") view=CartPage/>
         <Route path=path!("/checkout") view=CheckoutPage/>

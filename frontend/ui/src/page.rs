@@ -9,8 +9,15 @@ pub fn start<V: IntoView + 'static>(app: impl FnOnce() -> V + 'static) {
     let place = document().get_element_by_id("app").and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok());
     match place {
         Some(place) => {
+            let typed = typed_already(&place);
             place.set_inner_html("");
-            leptos::mount::mount_to(place, app).forget();
+            leptos::mount::mount_to(place.clone(), app).forget();
+            if let (Some((text, focused)), Some(field)) = (typed, search_field(&place)) {
+                field.set_value(&text);
+                if focused {
+                    let _focused = field.focus();
+                }
+            }
         }
         None => leptos::mount::mount_to_body(app),
     }
@@ -29,6 +36,17 @@ pub fn provide_page_title() {
 #[must_use]
 pub fn page_title() -> Signal<String> {
     use_context::<PageTitle>().map_or_else(|| Signal::stored(String::new()), |title| title.0.into())
+}
+
+fn search_field(place: &web_sys::HtmlElement) -> Option<web_sys::HtmlInputElement> {
+    place.query_selector("input[name=q]").ok()??.dyn_into().ok()
+}
+
+/// What somebody has typed into the search field of the page that the server drew, and whether they are still there.
+fn typed_already(place: &web_sys::HtmlElement) -> Option<(String, bool)> {
+    let field = search_field(place)?;
+    let focused = document().active_element().is_some_and(|active| active == **field);
+    (focused || !field.value().is_empty()).then(|| (field.value(), focused))
 }
 
 /// Names the page: in the tab, and for who listens to a screen reader. The name may come later, with its data.

@@ -112,6 +112,8 @@ fn Known(read: Read) -> impl IntoView {
             }
         };
         busy.set(true);
+        // Taken now: the page may be left while this is under way.
+        let (known, attempt) = (etag.get_value(), key.get_value());
         leptos::task::spawn_local(async move {
             let added = move |row: usize, id| {
                 let _there = form.variants.try_update(|rows| rows.get_mut(row).map(|row| row.id = Some(id)));
@@ -121,8 +123,8 @@ fn Known(read: Read) -> impl IntoView {
                 .await
                 .ok()
                 .filter(|fresh| form.saved.with_untracked(|saved| Draft::of(&fresh.product).told_apart() == saved.clone().told_apart()));
-            let version = same.map_or_else(|| etag.get_value(), |fresh| fresh.etag);
-            match send(id, version, steps, &key.get_value(), added).await {
+            let version = same.map_or(known, |fresh| fresh.etag);
+            match send(id, version, steps, &attempt, added).await {
                 Ok(()) => {
                     let _there = key.try_set_value(crate::parts::attempt::new_key());
                     match again().await {
@@ -137,7 +139,11 @@ fn Known(read: Read) -> impl IntoView {
                         Some(read) if failure.status() == Some(412) => {
                             let _there = theirs.try_set(Some(read));
                         }
-                        Some(read) => from(&read, true),
+                        Some(read) => {
+                            from(&read, true);
+                            // What was done stays done: the next change of the same row is another one.
+                            let _there = key.try_set_value(crate::parts::attempt::new_key());
+                        }
                         None => {}
                     }
                     if failure.status() != Some(412) {

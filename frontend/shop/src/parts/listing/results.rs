@@ -56,6 +56,10 @@ pub fn Results(
         busy.set(true);
         spawn_local(async move {
             let outcome = asked.await;
+            if items.is_disposed() {
+                // The page was left, and the request ended with it.
+                return;
+            }
             busy.try_set(false);
             match outcome {
                 Ok(page) => {
