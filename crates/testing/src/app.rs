@@ -94,6 +94,11 @@ impl TestApp {
         }
     }
 
+    /// A shop that caches nothing and whose relay waits to be called, whatever the environment says: for tests of just that.
+    pub async fn uncached() -> Self {
+        Self::with_options(ShopSettings::default(), |_, _| {}).await
+    }
+
     /// A shop with other settings, deployed in another way.
     pub async fn with_options(shop: ShopSettings, change: impl FnOnce(&mut app::Options, &TestClock)) -> Self {
         Self::built(shop, None, false, change).await

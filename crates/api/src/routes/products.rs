@@ -180,7 +180,11 @@ pub async fn get_product(ctx: Ctx, caller: Caller, input: Input) -> Answer {
     }
     let load = async || {
         let product = products::get(&ctx, name, false).await?;
-        let tags = [Tag::Product(product.summary.id.0), Tag::CategoryNames];
+        let mut tags = vec![Tag::Product(product.summary.id.0), Tag::CategoryNames];
+        if product.summary.slug != name && product.summary.id.to_string() != name {
+            // By a slug it had before: any product may take that one, and its event names the new owner only.
+            tags.push(Tag::Lists);
+        }
         Ok(Fresh::new(&product, tags)?.version(product.version))
     };
     let found = cache::read(&input, false, format!("product {name}"), load).await?;

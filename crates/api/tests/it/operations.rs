@@ -33,7 +33,7 @@ async fn readiness_names_each_part() {
 
 #[actix_web::test]
 async fn a_worker_that_is_missing_shows_as_a_queue_that_is_behind() {
-    let app = TestApp::new().await;
+    let app = TestApp::uncached().await;
     app.customer().await.place_order().await;
     app.clock().advance(61);
     let ready = readyz(&app).await.assert_status(200);
@@ -48,7 +48,7 @@ async fn a_worker_that_is_missing_shows_as_a_queue_that_is_behind() {
 
 #[actix_web::test]
 async fn without_its_database_the_shop_is_alive_but_not_ready() {
-    let app = TestApp::new().await;
+    let app = TestApp::uncached().await;
     app.ctx().db.clone().close().await.unwrap();
     let away = readyz(&app).await.assert_problem(503, "unavailable");
     assert_eq!(away.json["errors"][0], json!({"pointer": "/database", "code": "away", "message": "does not answer"}));

@@ -123,7 +123,7 @@ async fn signing_in_takes_as_many_statements_whatever_the_guests_cart_holds() {
 
 #[actix_web::test]
 async fn a_list_of_products_takes_one_statement_whatever_it_is_narrowed_to() {
-    let app = TestApp::new().await;
+    let app = TestApp::uncached().await;
     let (maya, guest) = (app.customer().await, app.anonymous());
     app.category("Mugs", None).await;
     for round in [1, 20] {
@@ -153,7 +153,7 @@ async fn a_list_of_products_takes_one_statement_whatever_it_is_narrowed_to() {
 
 #[actix_web::test]
 async fn the_page_of_a_product_takes_three_statements() {
-    let app = TestApp::new().await;
+    let app = TestApp::uncached().await;
     let guest = app.anonymous();
     let mug: Product = app.product("Mug").create().await;
     let mut shirt = app.product("Shirt").variant("Colour", "Blue");

@@ -5,7 +5,7 @@ use serde_json::json;
 
 #[actix_web::test]
 async fn staff_see_what_waits_and_what_the_schema_is() {
-    let app = TestApp::new().await;
+    let app = TestApp::uncached().await;
     let staff = app.staff().await;
     let (kind, body) = multipart(&[("file", b"Handle,Title,Variant Price\n")]);
     staff.post("/admin/imports/products", json!(null)).body(&kind, body).await.assert_status(202);

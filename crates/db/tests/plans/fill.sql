@@ -43,7 +43,7 @@ insert into stock_movements (id, variant_id, delta, stock_after, kind, created_a
     with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 8000)
     select {id:10000000 + n}, case when n % 10 = 0 then {id:2000001} else {id:2000000 + n % 8000} end, 1, 1, 'initial', n from numbers;
 insert into reviews (id, product_id, user_id, rating, helpful_count, hidden, created_at, updated_at)
-    with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 9000)
+    with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 36000)
     select {id:11000000 + n}, case when n <= 2000 then {id:1000001} else {id:1000000 + n % 3900 + 2} end, {id:(4000001 + n % 3000)}, n % 5 + 1, n * 31 % 97, n % 40 = 0, n, n from numbers;
 insert into wishlist_items (user_id, product_id, created_at)
     with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 6000)

@@ -99,6 +99,35 @@ async fn each_shopper_has_a_quota_of_their_own_and_nobody_can_claim_anothers() {
     assert_eq!(left("198.51.100.2").await, first - 2);
 }
 
+/// Each visitor comes from an address of their own, as from outside; the loopback of other systems has one address only.
+#[cfg(target_os = "linux")]
+#[actix_web::test]
+async fn by_its_pass_alone_the_api_believes_who_opened_the_page() {
+    let pass = HeaderValue::from_static("only this process knows");
+    let app = TestApp::with_options(ShopSettings::default(), |options, clock| {
+        options.limits = Some(Limits::new(std::sync::Arc::new(clock.clone())).into());
+        options.trusted_proxies = TrustedProxies::default().with_pass(HeaderValue::from_static("only this process knows"));
+    })
+    .await;
+    let known = Shop::with(&app, |options| options.pass = Some(pass)).await;
+    let unknown = Shop::with(&app, |options| options.pass = Some(HeaderValue::from_static("a guess"))).await;
+    let left = async |shop: &Shop, visitor: u8, claims: &[(&str, &str)]| {
+        let connector = awc::Connector::new().local_address([127, 0, 0, visitor].into());
+        let client = awc::Client::builder().connector(connector).finish();
+        let request = client.get(shop.address("/api/v1/categories"));
+        let got = shop.send(claims.iter().fold(request, |request, claim| request.insert_header(*claim)), Vec::new()).await;
+        let remaining = got.header("ratelimit").split(';').find_map(|part| part.strip_prefix("r=")).map(|count| count.parse::<i64>().unwrap());
+        remaining.unwrap_or_else(|| panic!("{:?}", got.body))
+    };
+    let first = left(&known, 2, &[]).await;
+    assert_eq!(left(&known, 3, &[]).await, first, "somebody else");
+    let claims = [("x-forwarded-for", "127.0.0.3"), ("x-novashop-web", "only this process knows")];
+    assert_eq!(left(&known, 2, &claims).await, first - 1, "what a visitor claims counts for nothing");
+    // Whoever has another pass is one client, whomever it speaks for and whatever its visitors know.
+    let one = left(&unknown, 4, &[]).await;
+    assert_eq!(left(&unknown, 5, &claims).await, one - 1);
+}
+
 /// An API that answers every handshake and sends back what comes.
 async fn echo() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -110,9 +110,14 @@ impl Shop {
         Self { base: format!("http://{address}"), client, handle, api: None }
     }
 
+    /// An address of this shop, whole.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
     /// A request to be.
     pub fn request(&self, method: Method, path: &str) -> ClientRequest {
-        self.client.request(awc::http::Method::from_bytes(method.as_str().as_bytes()).unwrap(), format!("{}{path}", self.base)).no_decompress()
+        self.client.request(awc::http::Method::from_bytes(method.as_str().as_bytes()).unwrap(), self.address(path)).no_decompress()
     }
 
     /// What stands at an address.
