@@ -39,7 +39,6 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
     if with_demo {
         demo::refuse_in_production(config, false)?;
         demo::load_if_empty(&ctx).await?;
-        first_password = accounts::first_admin(&ctx).await?;
     }
     let counted = novashop_web::Metrics::new()?;
     let metrics = Metrics::new()?;
@@ -70,6 +69,10 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
         let opened = Window::open(config, api, pass, counted, &ctx.stopping)?;
         servers.push(opened.server);
         window = Some(opened.shown);
+    }
+    if with_demo {
+        // Told once and never again: only when every port is ours.
+        first_password = accounts::first_admin(&ctx).await?;
     }
     welcome(config, api, window.as_ref(), operators.is_some(), first_password.as_deref());
     let work = match servers.is_empty() {

@@ -7,5 +7,6 @@ mod parts;
 mod people_routes;
 
 fn main() {
+    parts::unsaved::watch_back();
     novashop_ui::start(app::App);
 }

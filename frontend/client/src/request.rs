@@ -12,7 +12,7 @@ use web_sys::AbortController;
 use crate::{Failure, Outcome, preload, session, storage};
 
 /// How long the shop has for an answer.
-const PATIENCE_MS: u32 = 20_000;
+pub(crate) const PATIENCE_MS: u32 = 20_000;
 /// Where the guest's cart is kept in the browser.
 const CART_TOKEN: &str = "nova.cart";
 
@@ -177,9 +177,16 @@ impl Request {
     /// Sends it as whoever is there; an access token that has run out meanwhile is renewed, once.
     async fn exchange(self) -> Outcome<gloo_net::http::Response> {
         let token = if self.anonymous { None } else { session::token().await };
+        if !self.anonymous && token.is_none() && session::is_unsettled() {
+            // What is meant for a person must not be done as a guest because the shop could not be reached for a moment.
+            return Err(Failure::Unreachable);
+        }
         let response = self.attempt(token.as_deref()).await?;
         let response = if response.status() == 401 && token.is_some() {
             let renewed = session::renewed(token.as_deref()).await;
+            if renewed.is_none() && session::is_unsettled() {
+                return Err(Failure::Unreachable);
+            }
             self.attempt(renewed.as_deref()).await?
         } else {
             response

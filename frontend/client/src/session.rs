@@ -171,6 +171,11 @@ pub(crate) async fn token() -> Option<String> {
     renewed(None).await
 }
 
+/// Whether somebody was signed in and may still be: a renewal failed, and not because the session is over.
+pub(crate) fn is_unsettled() -> bool {
+    storage::read(HINT).is_some()
+}
+
 /// A new token in place of one that the shop refused (or of none).
 pub(crate) async fn renewed(refused: Option<&str>) -> Option<String> {
     let lock = Lock::wait().await;
@@ -203,7 +208,10 @@ async fn ask_for_renewal() -> Option<web_sys::Response> {
     let head = web_sys::Headers::new().ok()?;
     head.set("Content-Type", "application/json").ok()?;
     let options = js_sys::Object::new();
-    let entries: [(&str, JsValue); 4] = [("method", "POST".into()), ("body", "{}".into()), ("headers", head.into()), ("keepalive", JsValue::TRUE)];
+    // All tabs wait for this one: not for ever.
+    let patience = web_sys::AbortSignal::timeout_with_u32(request::PATIENCE_MS);
+    let entries: [(&str, JsValue); 5] =
+        [("method", "POST".into()), ("body", "{}".into()), ("headers", head.into()), ("keepalive", JsValue::TRUE), ("signal", patience.into())];
     for (name, value) in &entries {
         js_sys::Reflect::set(&options, &JsValue::from_str(name), value).ok()?;
     }

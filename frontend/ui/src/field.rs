@@ -7,6 +7,9 @@ use novashop_locales::common;
 
 use crate::{Icon, Sign};
 
+/// Longer than a press takes.
+const PRESS: std::time::Duration = std::time::Duration::from_millis(300);
+
 /// Ids of controls, so that a label finds its own.
 fn fresh_id() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
@@ -86,6 +89,7 @@ pub fn TextField(
     on_leave: Option<UnsyncCallback<()>>,
 ) -> impl IntoView {
     let id = fresh_id();
+    let there = StoredValue::new(());
     let described = described_by(&id, help.is_some(), error);
     view! {
         <Frame id=id.clone() label=label help=help error=error required=required>
@@ -102,8 +106,16 @@ pub fn TextField(
                 prop:value=value
                 on:input:target=move |event| value.set(event.target().value())
                 on:blur=move |_| {
-                    if let Some(on_leave) = &on_leave {
-                        on_leave.run(());
+                    if let Some(on_leave) = on_leave.clone() {
+                        // An error that comes or goes moves what is below it: a button that is being pressed must stay where it is until then.
+                        set_timeout(
+                            move || {
+                                if !there.is_disposed() {
+                                    on_leave.run(());
+                                }
+                            },
+                            PRESS,
+                        );
                     }
                 }
             />

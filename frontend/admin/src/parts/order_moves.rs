@@ -114,7 +114,7 @@ pub fn OrderMoves(
                 <div class="dialog__foot">
                     <Button on_press=move |()| open.set(false)>{common::back()}</Button>
                     <Button kind="button--primary" submit=true busy=busy>
-                        {words::transition(asking.get())}
+                        {move || words::transition(asking.get())}
                     </Button>
                 </div>
             </form>

@@ -9,7 +9,7 @@ use novashop_types::{
 };
 use novashop_ui::{Button, TextArea, use_toasts};
 
-use crate::parts::checked;
+use crate::parts::{attempt::new_key, checked};
 
 /// The form.
 #[component]
@@ -22,6 +22,7 @@ pub fn NoteForm(
     again: RwSignal<u32>,
 ) -> impl IntoView {
     let toasts = use_toasts();
+    let attempt = StoredValue::new((String::new(), String::new()));
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -34,11 +35,20 @@ pub fn NoteForm(
             return;
         }
         busy.set(true);
-        let note = Request::post(format!("/api/v1/admin/orders/{order}/notes")).json(&note);
+        // The same words again are the same note, however often they are sent.
+        attempt.update_value(|(sent, key)| {
+            if *sent != note.text {
+                *sent = note.text.clone();
+                *key = new_key();
+            }
+        });
+        let key = attempt.with_value(|(_, key)| key.clone());
+        let note = Request::post(format!("/api/v1/admin/orders/{order}/notes")).idempotent(&key).json(&note);
         spawn_local(async move {
             match note.send::<Order>().await {
                 Ok(_) => {
                     toasts.say(words::note_added());
+                    attempt.try_set_value((String::new(), String::new()));
                     text.try_set(String::new());
                     again.try_update(|again| *again = again.wrapping_add(1));
                 }

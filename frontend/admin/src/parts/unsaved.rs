@@ -53,7 +53,8 @@ pub fn UnsavedGuard(
         }
     };
     listen("click", clicked);
-    listen("popstate", went_back);
+    HOLD.set(Some(std::rc::Rc::new(went_back)));
+    on_cleanup(|| HOLD.set(None));
     listen("beforeunload", closing);
     let go = use_go();
     let leave = UnsyncCallback::new(move |()| {
@@ -94,6 +95,25 @@ fn link_of(event: &web_sys::Event) -> Option<String> {
     let own = link.target().is_empty() && link.rel().is_empty() && !link.has_attribute("download");
     let path = link.pathname();
     (own && !elsewhere && (path == "/admin" || path.starts_with("/admin/"))).then(|| format!("{path}{}", link.search()))
+}
+
+thread_local! {
+    /// What asks before the router goes back, while a page with a form is there.
+    static HOLD: std::cell::RefCell<Option<std::rc::Rc<dyn Fn(web_sys::Event)>>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Hears the Back button before the router can: listeners of the window are called in the order in which they came. Once, before the app starts.
+pub fn watch_back() {
+    let heard = Closure::<dyn FnMut(web_sys::Event)>::new(|event: web_sys::Event| {
+        // Not held while it asks: the answer may end the page.
+        let hold = HOLD.with_borrow(Clone::clone);
+        if let Some(hold) = hold {
+            hold(event);
+        }
+    });
+    let _listening = window().add_event_listener_with_callback_and_bool("popstate", heard.as_ref().unchecked_ref(), true);
+    // It lives as long as the page.
+    heard.forget();
 }
 
 /// Hears an event of the window before the router does, until the page is gone.

@@ -13,7 +13,15 @@ const ACCOUNT: &str = "/account";
 #[must_use]
 pub fn safe(next: Option<&str>) -> String {
     // Browsers read `//host` and `/\host` as another site's address, and pass over tabs and line ends in it.
-    let own = |next: &&str| next.starts_with('/') && !next.chars().nth(1).is_some_and(|c| c == '/' || c == '\\') && !next.contains(char::is_control);
+    // Steps such as `..` are taken before the address is read.
+    let own = |next: &&str| {
+        let path = next.split(['?', '#']).next().unwrap_or_default();
+        path.starts_with('/')
+            && !path.contains("//")
+            && !next.contains('\\')
+            && !next.contains(char::is_control)
+            && !path.split('/').any(|step| matches!(step, "." | ".."))
+    };
     next.filter(own).unwrap_or(ACCOUNT).to_owned()
 }
 
@@ -45,7 +53,19 @@ mod tests {
     fn only_pages_of_this_site_are_gone_to() {
         assert_eq!(safe(Some("/checkout")), "/checkout");
         assert_eq!(safe(Some("/orders/1001?x=1")), "/orders/1001?x=1");
-        for other in ["", "checkout", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example"] {
+        for other in [
+            "",
+            "checkout",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/\t/evil.example",
+            "/..//evil.example",
+            "/.//evil.example/x",
+            "/./\\evil.example",
+            "/admin/..//evil.example",
+        ] {
             assert_eq!(safe(Some(other)), "/account", "{other}");
         }
         assert_eq!(safe(None), "/account");
