@@ -123,7 +123,8 @@ impl ListingQuery {
     fn take(&mut self, name: &str, value: &str) {
         let price = || value.parse::<i64>().ok().filter(|price| *price >= 0);
         match name {
-            _ if value.is_empty() => {}
+            // The API refuses the character that no database keeps.
+            _ if value.is_empty() || name.contains('\0') || value.contains('\0') => {}
             "q" => self.q = Some(value.chars().take(MAX_QUERY).collect()),
             "category" => self.category = Some(value.to_owned()).filter(|category| category.chars().count() <= MAX_CATEGORY),
             "min_price" => self.min_price = price(),
@@ -252,6 +253,7 @@ mod tests {
             ("sort=relevance", ""),
             ("sort=best", ""),
             ("q=%20%20", ""),
+            ("q=%00&category=a%00&cursor=%00&option.A%00=M&option.A=M%00", ""),
             ("min_price=-1&max_price=many", ""),
             ("min_price=5000&max_price=2000", "min_price=2000&max_price=5000&"),
             ("min_rating=9&in_stock=perhaps", ""),

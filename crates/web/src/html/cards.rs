@@ -8,7 +8,10 @@ use novashop_types::{
 };
 
 use super::{pictures::picture, signs};
-use crate::{texts::Texts, visitor::Visitor};
+use crate::{
+    texts::{Texts, filled},
+    visitor::Visitor,
+};
 
 /// A grid; of the first `eager` cards the pictures are seen at once.
 pub(crate) fn grid(products: &[ProductSummary], eager: usize, visitor: Visitor, texts: &Texts) -> Markup {
@@ -42,11 +45,14 @@ fn card(product: &ProductSummary, first: bool, visitor: Visitor, texts: &Texts) 
 
 /// What it costs, and what it cost before where that was more.
 pub(crate) fn prices(price: Money, before: Option<Money>, visitor: Visitor, texts: &Texts) -> Markup {
-    let before = before.filter(|before| before.amount > price.amount);
+    let price_now = price.localized(visitor.language);
     html! {
-        span.price."price--now"[before.is_some()] { (price.localized(visitor.language)) }
-        @if let Some(before) = before {
-            " " s.price."price--was" { span."visually-hidden" { (texts.before) " " } (before.localized(visitor.language)) }
+        @match before.filter(|before| before.amount > price.amount) {
+            None => { span.price { (price_now) } }
+            Some(before) => {
+                span.price."price--now" { span."visually-hidden" { (texts.now) " " } (price_now) }
+                s.price."price--was" { span."visually-hidden" { (texts.before) " " } (before.localized(visitor.language)) }
+            }
         }
     }
 }
@@ -55,12 +61,13 @@ pub(crate) fn prices(price: Money, before: Option<Money>, visitor: Visitor, text
 pub(crate) fn rating(rating: Rating, visitor: Visitor, texts: &Texts) -> Markup {
     let average = format!("{:.1}", rating.average);
     let average = if visitor.language == Language::Es { average.replace('.', ",") } else { average };
+    let said = if rating.count == 1 { texts.rating_of_one } else { texts.rating_of };
     html! {
         @if rating.count > 0 {
             span.rating {
                 (stars(rating.average))
-                span."visually-hidden" { (average) " " (texts.out_of_five) }
-                span { span aria-hidden="true" { (average) } " (" (rating.count) ")" }
+                span."visually-hidden" { (filled(said, &[&average, &rating.count.to_string()])) }
+                span aria-hidden="true" { (average) " (" (rating.count) ")" }
             }
         }
     }

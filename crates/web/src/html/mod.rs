@@ -1,10 +1,16 @@
 //! The pages as HTML. Escaped by `maud`; what stands in scripts is JSON in which no `<` occurs.
 
 pub mod cards;
+mod choice;
 pub mod document;
+pub mod empty;
+mod footer;
 pub mod frame;
+pub mod home;
+pub mod listing;
 pub mod pictures;
 pub mod product;
+pub mod reviews;
 mod signs;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};

@@ -11,12 +11,13 @@ use novashop_types::{
 use super::{Page, Stop, View, home::SEEN_AT_ONCE, with_query};
 use crate::{
     html::{
-        cards::grid,
         document::Head,
+        empty,
         frame::{breadcrumb, line_to},
-        product as product_html,
+        listing as listing_html, product as product_html, reviews as reviews_html,
     },
     json_ld,
+    texts::filled,
 };
 
 /// Search engines show about so much of a description.
@@ -43,27 +44,23 @@ pub(super) async fn listing(page: &Page<'_>, query: &ListingQuery) -> Result<Vie
         None => Vec::new(),
     };
     let heading = match (line.last(), &query.q) {
-        (Some(category), _) => category.name.clone(),
-        (None, Some(q)) => format!("{} “{q}”", texts.results_for),
+        (_, Some(q)) => filled(texts.results_for, &[q]),
+        (Some(category), None) => category.name.clone(),
         (None, None) => texts.all_products.to_owned(),
     };
     let plain = ListingQuery { q: query.q.clone(), category: query.category.clone(), ..ListingQuery::default() };
-    let trail = trail(page, &line, Some((heading.clone(), plain.page_path())));
-    let words = line.last().map(|category| category.description.as_str()).filter(|words| !words.is_empty());
+    let (here, above) = line.split_last().map_or((None, line.as_slice()), |(here, above)| (Some(*here), above));
+    let trail = trail(page, above, (heading.clone(), plain.page_path()));
+    let words = here.map(|category| category.description.as_str()).filter(|words| !words.is_empty());
     let products = &list.page.items;
     let main = html! {
         (breadcrumb(&trail, texts))
-        h1 { (heading) }
-        @if let Some(words) = words { p.lead { (words) } }
-        @if products.is_empty() { p.empty { (texts.no_products) } } @else { (grid(products, SEEN_AT_ONCE, visitor, texts)) }
-        @if let Some(cursor) = &list.page.next_cursor {
-            @let next = ListingQuery { cursor: Some(cursor.clone()), ..query.clone() };
-            p { a.button rel="next" href=(next.page_path()) { (texts.more) } }
-        }
+        (listing_html::heading(&heading, here, texts))
+        (listing_html::listing(&list, query, &categories.items, SEEN_AT_ONCE, visitor, texts))
     };
     let head = Head {
         title: Some(heading.clone()),
-        description: summary_of(words.unwrap_or(texts.description)),
+        description: summary_of(words.unwrap_or(texts.about)),
         canonical: Some(page.shop.absolute(&plain.page_path())),
         // A search is one person's question, and a narrowed list is a part of another page.
         hidden: query.q.is_some() || query.is_filtered(),
@@ -71,7 +68,23 @@ pub(super) async fn listing(page: &Page<'_>, query: &ListingQuery) -> Result<Vie
         json_ld: vec![json_ld::breadcrumb(page.shop, &trail)],
         ..Head::default()
     };
-    Ok(View { head, main, searched: query.q.clone(), data: vec![kept, list_kept], categories })
+    // Only the search itself keeps its words in the field.
+    let searched = query.q.clone().filter(|_| query.category.is_none());
+    Ok(View { head, main, searched, plain: false, data: vec![kept, list_kept], categories })
+}
+
+/// The search without words: nothing is asked for yet.
+pub(super) async fn search(page: &Page<'_>) -> Result<View, Stop> {
+    let (categories, kept) = page.asking().categories().await?;
+    let texts = page.texts();
+    let head = Head {
+        title: Some(texts.search_everything.to_owned()),
+        description: texts.about.to_owned(),
+        canonical: Some(page.shop.absolute("/search")),
+        hidden: true,
+        ..Head::default()
+    };
+    Ok(View { head, main: empty::search(&categories.items, texts), categories, searched: None, plain: false, data: vec![kept] })
 }
 
 /// A category that the tree does not know by this name may have had it before.
@@ -105,10 +118,13 @@ pub(super) async fn product(page: &Page<'_>, slug: &str) -> Result<View, Stop> {
     });
     let here = pages::product_page(slug);
     let line = product.summary.category.as_ref().and_then(|category| line_to(&categories.items, &category.slug)).unwrap_or_default();
-    let trail = trail(page, &line, None).into_iter().chain([(product.summary.name.clone(), here.clone())]).collect::<Vec<_>>();
+    let trail = trail(page, &line, (product.summary.name.clone(), here.clone()));
     let main = html! {
         (breadcrumb(&trail, texts))
-        (product_html::product(&product, reviews.as_ref(), visitor, texts))
+        (product_html::product(&product, named_variant(page.request.query_string()).as_deref(), visitor, texts))
+        @if let Some(reviews) = reviews.as_ref().filter(|reviews| !reviews.page.items.is_empty()) {
+            (reviews_html::reviews(product.summary.rating, reviews, visitor, texts))
+        }
     };
     let url = page.shop.absolute(&here);
     let description = if product.description.trim().is_empty() { &product.summary.name } else { &product.description };
@@ -121,15 +137,19 @@ pub(super) async fn product(page: &Page<'_>, slug: &str) -> Result<View, Stop> {
         canonical: Some(url),
         ..Head::default()
     };
-    Ok(View { head, main, categories, searched: None, data })
+    Ok(View { head, main, categories, searched: None, plain: false, data })
 }
 
-/// From the home page through the categories; a page that is none of them comes last.
-fn trail(page: &Page<'_>, line: &[&Category], last: Option<(String, String)>) -> Vec<(String, String)> {
+/// The variant that an address of a product names.
+fn named_variant(query: &str) -> Option<String> {
+    query.split('&').find_map(|pair| pair.strip_prefix("variant=")).map(|sku| pages::decoded(&sku.replace('+', " ")))
+}
+
+/// From the home page through categories; the page itself last.
+fn trail(page: &Page<'_>, line: &[&Category], here: (String, String)) -> Vec<(String, String)> {
     let home = (page.texts().home.to_owned(), "/".to_owned());
     let categories = line.iter().map(|category| (category.name.clone(), pages::category_page(&category.slug)));
-    let last = last.filter(|_| line.is_empty());
-    [home].into_iter().chain(categories).chain(last).collect()
+    [home].into_iter().chain(categories).chain([here]).collect()
 }
 
 /// The beginning of a text, cut between two words.

@@ -6,7 +6,10 @@ use novashop_types::{catalogue::ProductPage, pages};
 
 use super::{Page, Stop, View};
 use crate::{
-    html::{cards::grid, document::Head},
+    html::{
+        document::Head,
+        home::{hero, promises, shelf, tiles},
+    },
     json_ld,
 };
 
@@ -22,20 +25,19 @@ pub(super) async fn view(page: &Page<'_>) -> Result<View, Stop> {
     // Where nobody has said anything yet, the best are no others than the newest.
     let best: Vec<_> = best.page.items.into_iter().filter(|product| product.rating.count > 0).collect();
     let main = html! {
-        section.hero {
-            h1 { (texts.hero) }
-            p { (texts.hero_text) }
-            p { a.button."button--primary" href="/products" { (texts.hero_action) } }
-        }
-        @if !newest.is_empty() { section { h2 { (texts.newest) } (grid(&newest, SEEN_AT_ONCE, visitor, texts)) } }
-        @if !best.is_empty() { section { h2 { (texts.best_rated) } (grid(&best, 0, visitor, texts)) } }
+        (hero(texts))
+        (promises(texts))
+        (tiles(&categories.items, texts))
+        (shelf(texts.newest, "/products?sort=newest", &newest, SEEN_AT_ONCE, visitor, texts))
+        (shelf(texts.best_rated, "/products?sort=rating", &best, 0, visitor, texts))
     };
     let head = Head {
-        description: texts.description.to_owned(),
+        title: Some(texts.tagline.to_owned()),
+        description: texts.about.to_owned(),
         canonical: Some(page.shop.absolute("/")),
         picture: newest.into_iter().find_map(|product| product.image).map(|image| (image, pages::CARD_SIZES)),
         json_ld: vec![json_ld::organization(page.shop)],
         ..Head::default()
     };
-    Ok(View { head, main, categories, searched: None, data: vec![kept, newest_kept, best_kept] })
+    Ok(View { head, main, categories, searched: None, plain: false, data: vec![kept, newest_kept, best_kept] })
 }

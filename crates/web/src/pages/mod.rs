@@ -16,7 +16,7 @@ use actix_web::{
 use maud::Markup;
 use novashop_types::catalogue::CategoryTree;
 
-use address::Address;
+use address::{Address, Own};
 use asking::Asking;
 
 use crate::{
@@ -24,8 +24,9 @@ use crate::{
     files::is_known,
     html::{
         document::{Data, Head, document},
+        empty::{self, message},
         etag,
-        frame::{frame, message, skeleton},
+        frame::{Around, frame, skeleton},
     },
     middleware::Label,
     proxy::RETRY_SECONDS,
@@ -41,6 +42,8 @@ struct View {
     categories: CategoryTree,
     /// What was searched for, to stand in the field again.
     searched: Option<String>,
+    /// Whether nothing may lead away from it.
+    plain: bool,
     data: Data,
 }
 
@@ -76,7 +79,9 @@ pub(crate) async fn show(request: HttpRequest, shop: web::Data<Shop>, upstream: 
         Address::Home => home::view(&page).await,
         Address::Listing(query) => catalogue::listing(&page, query).await,
         Address::Product(slug) => catalogue::product(&page, slug).await,
-        Address::Own(own) => page.own(own.title(page.texts())).await,
+        Address::Search => catalogue::search(&page).await,
+        Address::Own(own) => page.own(own).await,
+        Address::Offline => page.offline().await,
         Address::Unknown => Err(Stop::NotFound),
     };
     match view {
@@ -106,10 +111,23 @@ impl<'a> Page<'a> {
     }
 
     /// The frame of what is one person's own.
-    async fn own(&self, title: &str) -> Result<View, Stop> {
+    async fn own(&self, own: &Own) -> Result<View, Stop> {
         let (categories, data) = self.asking().categories().await?;
-        let head = Head { title: Some(title.to_owned()), description: self.texts().description.to_owned(), hidden: true, ..Head::default() };
-        Ok(View { head, main: skeleton(title), categories, searched: None, data: vec![data] })
+        let title = own.title(self.texts());
+        Ok(View { main: skeleton(&title), head: self.hidden(&title), categories, searched: None, plain: *own == Own::Checkout, data: vec![data] })
+    }
+
+    /// What is kept for when the shop cannot be reached.
+    async fn offline(&self) -> Result<View, Stop> {
+        let (categories, data) = self.asking().categories().await?;
+        let texts = self.texts();
+        let main = message(texts.offline, texts.offline_text, Some((texts.try_again, "/")));
+        Ok(View { main, head: self.hidden(texts.offline), categories, searched: None, plain: false, data: vec![data] })
+    }
+
+    /// The head of a page that is not for search engines.
+    fn hidden(&self, title: &str) -> Head {
+        Head { title: Some(title.to_owned()), description: self.texts().about.to_owned(), hidden: true, ..Head::default() }
     }
 
     async fn not_found(&self) -> HttpResponse {
@@ -119,9 +137,11 @@ impl<'a> Page<'a> {
             Err(Stop::Busy(after)) => return self.without_app(StatusCode::TOO_MANY_REQUESTS, after),
             Err(_) => return self.without_app(StatusCode::SERVICE_UNAVAILABLE, None),
         };
-        let head = Head { title: Some(texts.not_found.to_owned()), description: texts.description.to_owned(), hidden: true, ..Head::default() };
-        let main = message(texts.not_found, texts.not_found_text, Some((texts.hero_action, "/products")));
-        self.write(StatusCode::NOT_FOUND, View { head, main, categories, searched: None, data: vec![data] })
+        let main = empty::not_found(&categories.items, texts);
+        self.write(
+            StatusCode::NOT_FOUND,
+            View { head: self.hidden(texts.not_found), main, categories, searched: None, plain: false, data: vec![data] },
+        )
     }
 
     /// The back office: nothing is known before somebody signs in.
@@ -133,8 +153,9 @@ impl<'a> Page<'a> {
     }
 
     fn write(&self, status: StatusCode, view: View) -> HttpResponse {
-        let View { head, main, categories, searched, data } = view;
-        let body = frame(Some(&categories), searched.as_deref(), &main, self.texts());
+        let View { head, main, categories, searched, plain, data } = view;
+        let around = Around { path: self.request.path(), categories: Some(&categories), searched: searched.as_deref(), plain };
+        let body = frame(&around, &main, self.texts());
         self.answer(status, document(self.shop, self.visitor, &head, &body, &data, self.shop.files.shop()))
     }
 
@@ -148,7 +169,14 @@ impl<'a> Page<'a> {
         let again = with_query(self.request.path(), self.request.query_string());
         let main = message(heading, text, Some((texts.try_again, &again)));
         let head = Head { title: Some(heading.to_owned()), description: text.to_owned(), hidden: true, ..Head::default() };
-        let html = document(self.shop, self.visitor, &head, &frame(None, None, &main, texts), &Vec::new(), None);
+        let html = document(
+            self.shop,
+            self.visitor,
+            &head,
+            &frame(&Around { path: self.request.path(), ..Around::default() }, &main, texts),
+            &Vec::new(),
+            None,
+        );
         let mut response = self.answer(status, html);
         let after = retry_after.unwrap_or(HeaderValue::from_static(RETRY_SECONDS));
         response.headers_mut().insert(header::RETRY_AFTER, after);

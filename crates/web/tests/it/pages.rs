@@ -35,7 +35,7 @@ async fn a_product_page_is_whole_before_any_script_runs() {
         "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"/assets/shop.1.wasm\" crossorigin>",
         "<h1 class=\"product__title\">Stoneware mug</h1>",
         "€19.99",
-        "3 left",
+        "<p class=\"stock stock--low\" role=\"status\">Only 3 left</p>",
         "<li><a href=\"/c/tableware\">Tableware</a></li>",
         "<script type=\"module\" src=\"/assets/shop.1.start.js\" data-js=\"/assets/shop.1.js\" data-wasm=\"/assets/shop.1.wasm\"></script>",
     ] {
@@ -65,6 +65,8 @@ async fn the_app_begins_with_what_the_api_said_word_for_word() {
         ("/p/mug", vec!["/api/v1/categories", "/api/v1/products/mug", "/api/v1/products/mug/reviews?limit=10"]),
         ("/products?sort=price&utm_source=mail", vec!["/api/v1/categories", "/api/v1/products?sort=price&limit=24&facets=true&include_total=true"]),
         ("/cart", vec!["/api/v1/categories"]),
+        // Nothing is asked for that nobody searched for.
+        ("/search", vec!["/api/v1/categories"]),
     ] {
         let data = shop.get(page).await.data();
         let known: Vec<&String> = data.as_object().unwrap().keys().collect();
@@ -87,6 +89,9 @@ async fn every_status_is_the_true_one() {
         ("/", 200),
         ("/products", 200),
         ("/search?q=mug", 200),
+        ("/search", 200),
+        ("/search?q=%00", 200),
+        ("/account/nothing", 404),
         ("/c/tableware", 200),
         ("/p/mug", 200),
         ("/cart", 200),
@@ -105,7 +110,7 @@ async fn every_status_is_the_true_one() {
         assert_eq!(got.status, status, "{path}: {}", got.body);
     }
     let lost = shop.get("/nothing").await;
-    assert!(lost.body.contains("This page is not here") && lost.body.contains("shop.1.start.js"), "the app shows its own: {}", lost.body);
+    assert!(lost.body.contains("There is nothing here") && lost.body.contains("shop.1.start.js"), "the app shows its own: {}", lost.body);
     assert_eq!(shop.get("/products?cursor=nonsense&sort=price").await.header("location"), "/products?sort=price");
     let refused = shop.send(shop.request(Method::POST, "/p/mug"), vec![]).await;
     assert_eq!((refused.status, refused.header("allow")), (405, "GET, HEAD"));
