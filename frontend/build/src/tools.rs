@@ -22,6 +22,16 @@ pub(crate) fn compile(home: &Path, dev: bool) -> Outcome<()> {
     run(cargo, "cargo build")
 }
 
+/// What every browser of the last years can run, and what Rust's compiler writes: with all features wasm-opt would write what is only proposed.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
 /// Makes a WebAssembly file smaller.
 pub(crate) fn optimise(home: &Path, from: &Path, to: &Path) -> Outcome<()> {
     let wasm_opt = home.join("node_modules/.bin/wasm-opt");
@@ -29,7 +39,7 @@ pub(crate) fn optimise(home: &Path, from: &Path, to: &Path) -> Outcome<()> {
         return Err("wasm-opt is missing: run scripts/setup, which installs it with npm.".into());
     }
     let mut command = Command::new(wasm_opt);
-    command.arg(from).arg("-Oz").arg("--all-features").arg("-o").arg(to);
+    command.arg(from).arg("-Oz").args(FEATURES).arg("-o").arg(to);
     run(command, "wasm-opt")
 }
 
