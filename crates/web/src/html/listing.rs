@@ -86,7 +86,7 @@ fn order(query: &ListingQuery, texts: &Texts) -> Markup {
                     }
                 }
             }
-            noscript { button.button."button--icon" type="submit" aria-label=(texts.sort) { (signs::sign(signs::TICK)) } }
+            noscript { button.button."button--small" type="submit" aria-label=(texts.sort) { (signs::sign(signs::TICK)) } }
         }
     }
 }
