@@ -1,4 +1,5 @@
-// Every page in both languages, both themes and both sizes: axe finds nothing, the console is quiet, one heading leads.
+// Every page in both languages, both themes and both sizes: axe finds nothing, the console is quiet, one heading leads; and what the server
+// wrote is what the app shows in its place.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { customer, order, product, signIn } from './actors.mjs';
@@ -52,4 +53,39 @@ for (const [lang, theme, size, name] of LOOKS) {
     }
     await page.context().close();
   });
+}
+
+/** What a page says first, and how far down it says it. */
+async function told(page) {
+  const first = async (selector, read) => {
+    const found = page.locator(`#content ${selector}`).first();
+    return (await found.count()) ? read(found) : null;
+  };
+  const text = (selector) => first(selector, async (found) => (await found.textContent()).replace(/\s+/g, ' ').trim());
+  const top = (selector) => first(selector, async (found) => Math.round((await found.boundingBox()).y));
+  return {
+    title: await page.title(), heading: await text('h1'), price: await text('.price'), stock: await text('.stock'),
+    headingAt: await top('h1'), pictureAt: await top('img'), priceAt: await top('.price'),
+  };
+}
+
+for (const lang of ['en', 'es']) {
+  for (const [size, name] of [[PHONE, 'phone'], [DESKTOP, 'desktop']]) {
+    test(`the app says what the server wrote, in its place (${lang}, ${name})`, async (each) => {
+      const app = await openPage(browser, shop, { lang, size });
+      const plain = await browser.newContext({ viewport: size, baseURL: shop.url, javaScriptEnabled: false, reducedMotion: 'reduce' });
+      await plain.addCookies([{ name: 'lang', value: lang, url: shop.url }, { name: 'theme', value: 'light', url: shop.url }]);
+      const written = await plain.newPage();
+      for (const path of ['/', `/c/${best.category.slug}`, '/search?q=mug', '/search', `/p/${best.slug}`]) {
+        await each.test(path, async () => {
+          await Promise.all([app.goto(path, { waitUntil: 'load' }), written.goto(path, { waitUntil: 'load' })]);
+          // The server writes a link to the cart, the app a button.
+          await app.locator('header button.site-header__link').waitFor({ state: 'attached' });
+          await app.waitForFunction(() => !document.querySelector('#app .skeleton'));
+          assert.deepEqual(await told(written), await told(app));
+        });
+      }
+      await Promise.all([plain.close(), app.context().close()]);
+    });
+  }
 }

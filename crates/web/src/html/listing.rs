@@ -6,7 +6,7 @@ use novashop_types::{
     pages::{self, ListingQuery},
 };
 
-use super::{cards::grid, empty::no_products};
+use super::{cards::grid, empty::no_products, signs};
 use crate::{
     texts::{Texts, counted, filled},
     visitor::Visitor,
@@ -86,7 +86,7 @@ fn order(query: &ListingQuery, texts: &Texts) -> Markup {
                     }
                 }
             }
-            noscript { " " button.button."button--small" type="submit" { (texts.sort) } }
+            noscript { button.button."button--small" type="submit" aria-label=(texts.sort) { (signs::sign(signs::TICK)) } }
         }
     }
 }

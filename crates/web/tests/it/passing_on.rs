@@ -71,7 +71,13 @@ async fn without_the_api_everybody_is_told_in_their_own_form() {
     for path in ["/", "/p/mug", "/cart", "/nothing"] {
         let page = shop.get(path).await;
         assert_eq!((page.status, page.header("retry-after")), (503, "3"), "{path}");
-        assert!(page.body.contains("Your cart is safe") && page.body.contains(&format!("href=\"{path}\">Try again")), "{}", page.body);
+        assert!(
+            page.body.contains("Your cart is safe")
+                && page.body.contains(&format!("<a class=\"button button--primary\" href=\"{path}\">"))
+                && page.body.contains("Try again</a>"),
+            "{}",
+            page.body
+        );
     }
     assert_eq!(shop.get("/sitemap.xml").await.status, 503);
 }
