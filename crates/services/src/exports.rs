@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::{
     Context, Error, Result,
     orders::{self, Part, Search},
-    spreadsheets::{decimal, harmless},
+    spreadsheets::{decimal, harmless, harmless_throughout},
 };
 
 /// The column of the category's address: its name alone need not lead to it.
@@ -169,23 +169,23 @@ fn order_rows(order: &Order) -> impl Iterator<Item = [String; 20]> {
             order.number.clone(),
             order.status.as_str().to_owned(),
             order.placed_at.to_string(),
-            harmless(&order.email),
-            harmless(&to.name),
-            harmless(&to.city),
-            harmless(&to.postal_code),
+            harmless_throughout(&order.email),
+            harmless_throughout(&to.name),
+            harmless_throughout(&to.city),
+            harmless_throughout(&to.postal_code),
             to.country.clone(),
             order.total.currency.to_string(),
-            decimal(order.subtotal.amount),
-            decimal(order.discount.amount),
-            decimal(order.shipping.amount),
-            decimal(order.tax.amount),
-            decimal(order.total.amount),
+            order.subtotal.decimal(),
+            order.discount.decimal(),
+            order.shipping.decimal(),
+            order.tax.decimal(),
+            order.total.decimal(),
             order.payment.status.as_str().to_owned(),
-            harmless(&item.sku),
-            harmless(&item.name),
-            harmless(&options.join(", ")),
+            harmless_throughout(&item.sku),
+            harmless_throughout(&item.name),
+            harmless_throughout(&options.join(", ")),
             item.quantity.to_string(),
-            decimal(item.unit_price.amount),
+            item.unit_price.decimal(),
         ]
     })
 }

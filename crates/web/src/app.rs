@@ -11,7 +11,7 @@ use actix_web::{
     web,
 };
 
-use crate::{Files, Metrics, files, middleware, pages, proxy, sitemap, sitemap::Sitemap, upstream::Upstream, well_known};
+use crate::{Files, Metrics, bodies::InFlight, files, middleware, pages, proxy, sitemap, sitemap::Sitemap, upstream::Upstream, well_known};
 
 /// For the head of a request.
 const HEAD: Duration = Duration::from_secs(10);
@@ -58,6 +58,8 @@ pub struct Shop {
     /// What browsers are told that pages may do.
     pub(crate) policy: HeaderValue,
     pub(crate) metrics: Metrics,
+    /// Who is sending something just now.
+    pub(crate) bodies: InFlight,
 }
 
 impl Shop {
@@ -70,6 +72,7 @@ impl Shop {
             sitemap: Sitemap::default(),
             policy: middleware::policy(&options.public_url),
             metrics: options.metrics.clone(),
+            bodies: InFlight::default(),
         }
     }
 

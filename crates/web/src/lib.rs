@@ -7,6 +7,7 @@
 #![cfg_attr(not(test), deny(clippy::string_slice))]
 
 pub mod app;
+mod bodies;
 pub mod files;
 pub mod forwarding;
 pub mod html;

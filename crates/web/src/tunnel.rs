@@ -21,6 +21,22 @@ pub(crate) fn is_asked_for(request: &HttpRequest) -> bool {
     request.headers().get(header::UPGRADE).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"websocket"))
 }
 
+/// What the API's no means here. Its words stay unread: the client of the handshake tells the status alone.
+fn refused(request: &HttpRequest, status: StatusCode) -> HttpResponse {
+    let code = match status {
+        StatusCode::UNAUTHORIZED => ErrorCode::Unauthorized,
+        StatusCode::FORBIDDEN => ErrorCode::Forbidden,
+        StatusCode::NOT_FOUND => ErrorCode::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => ErrorCode::MethodNotAllowed,
+        StatusCode::TOO_MANY_REQUESTS => ErrorCode::TooManyRequests,
+        StatusCode::INTERNAL_SERVER_ERROR => ErrorCode::Internal,
+        status if status.is_server_error() => ErrorCode::Unavailable,
+        // Also where something answers that knows no WebSocket.
+        _ => ErrorCode::BadRequest,
+    };
+    proxy::refuse(request, code, "The API opened no WebSocket at this address.")
+}
+
 /// Opens a WebSocket to the API, and answers with one whose bytes are those of the other.
 pub(crate) async fn open(request: &HttpRequest, mut payload: web::Payload, upstream: &Upstream) -> HttpResponse {
     let key = request.headers().get(header::SEC_WEBSOCKET_KEY).map(|key| ws::hash_key(key.as_bytes()));
@@ -41,10 +57,10 @@ pub(crate) async fn open(request: &HttpRequest, mut payload: web::Payload, upstr
     }
     let (opened, socket) = match call.connect().await {
         Ok(opened) => opened,
-        Err(WsClientError::InvalidResponseStatus(status)) if status.is_client_error() => return HttpResponse::new(status),
+        Err(WsClientError::InvalidResponseStatus(status)) => return refused(request, status),
         Err(error) => {
             tracing::warn!(%error, api = upstream.base, "the API opened no WebSocket");
-            return proxy::away(request, ErrorCode::Unavailable);
+            return proxy::away(request);
         }
     };
     let parts = socket.into_parts();

@@ -24,9 +24,12 @@ const CONNECTIONS: usize = 1024;
 /// More than any answer that a page asks for.
 const LARGEST: usize = 8 * 1024 * 1024;
 
-/// Where the API is, and a client for it. One for each worker.
+/// Where the API is, and clients for it. One for each worker.
 pub struct Upstream {
+    /// For what is passed on.
     pub(crate) client: Client,
+    /// For pages: whoever holds all connections of the other one with slow bodies keeps no page from anybody.
+    pages: Client,
     pub(crate) base: String,
     pub(crate) pass: Option<HeaderValue>,
 }
@@ -56,9 +59,11 @@ impl Upstream {
     /// The API at an address such as `http://127.0.0.1:2002`.
     #[must_use]
     pub fn new(base: &str, pass: Option<HeaderValue>) -> Self {
-        let connector = Connector::new().timeout(CONNECT).limit(CONNECTIONS);
-        let client = Client::builder().connector(connector).timeout(LONGEST).disable_redirects().no_default_headers().finish();
-        Self { client, base: base.trim_end_matches('/').to_owned(), pass }
+        let client = |longest| {
+            let connector = Connector::new().timeout(CONNECT).limit(CONNECTIONS);
+            Client::builder().connector(connector).timeout(longest).disable_redirects().no_default_headers().finish()
+        };
+        Self { client: client(LONGEST), pages: client(PAGE_DATA), base: base.trim_end_matches('/').to_owned(), pass }
     }
 
     /// Asks for an address in the name of whoever asked for a page: the quota is theirs.
@@ -84,7 +89,7 @@ impl Upstream {
     }
 
     async fn ask(&self, path: &str, headers: Vec<(HeaderName, HeaderValue)>) -> Result<Answered, Away> {
-        let mut request = self.client.get(format!("{}{path}", self.base)).timeout(PAGE_DATA).no_decompress();
+        let mut request = self.pages.get(format!("{}{path}", self.base)).no_decompress();
         for header in headers {
             request = request.insert_header(header);
         }

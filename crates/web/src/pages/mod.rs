@@ -72,7 +72,8 @@ pub(crate) async fn show(request: HttpRequest, shop: web::Data<Shop>, upstream: 
     }
     let path = request.path();
     if path.len() > 1 && path.ends_with('/') && address != Address::Unknown {
-        return moved(&with_query(path.trim_end_matches('/'), request.query_string()), true);
+        let trimmed = path.trim_end_matches('/');
+        return moved(&with_query(if trimmed.is_empty() { "/" } else { trimmed }, request.query_string()), true);
     }
     let view = match &address {
         Address::Admin => return page.back_office(),
@@ -166,8 +167,8 @@ impl<'a> Page<'a> {
             StatusCode::TOO_MANY_REQUESTS => (texts.busy, texts.busy_text),
             _ => (texts.away, texts.away_text),
         };
-        let again = with_query(self.request.path(), self.request.query_string());
-        let main = message(heading, text, Some((texts.try_again, &again)));
+        // Empty, it is this page. Its path written out may begin with `//`, which leads to another host.
+        let main = message(heading, text, Some((texts.try_again, "")));
         let head = Head { title: Some(heading.to_owned()), description: text.to_owned(), hidden: true, ..Head::default() };
         let html = document(
             self.shop,

@@ -112,6 +112,7 @@ async fn every_status_is_the_true_one() {
     let lost = shop.get("/nothing").await;
     assert!(lost.body.contains("There is nothing here") && lost.body.contains("shop.1.start.js"), "the app shows its own: {}", lost.body);
     assert_eq!(shop.get("/products?cursor=nonsense&sort=price").await.header("location"), "/products?sort=price");
+    assert_eq!(shop.get("//?a=b").await.header("location"), "/?a=b", "not to itself");
     let refused = shop.send(shop.request(Method::POST, "/p/mug"), vec![]).await;
     assert_eq!((refused.status, refused.header("allow")), (405, "GET, HEAD"));
 }

@@ -62,22 +62,68 @@ async fn a_body_that_is_too_large_is_refused_by_the_api() {
     assert_eq!(got.status, 413, "{}", got.body);
 }
 
+/// An API that takes every byte and says nothing.
+async fn silent() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    actix_web::rt::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            actix_web::rt::spawn(async move { tokio::io::copy(&mut socket, &mut tokio::io::sink()).await });
+        }
+    });
+    format!("http://{address}")
+}
+
+/// The head of the answer to a POST, of which `head` and `body` are sent and no more.
+async fn posted(shop: &Shop, head: &str, body: &[u8]) -> (TcpStream, String) {
+    let mut socket = TcpStream::connect(shop.base.strip_prefix("http://").unwrap()).await.unwrap();
+    socket.write_all(format!("POST /api/v1/cart/items HTTP/1.1\r\nHost: shop.example.com\r\n{head}\r\n\r\n").as_bytes()).await.unwrap();
+    socket.write_all(body).await.unwrap();
+    let answer = read_head(&mut socket).await;
+    (socket, answer)
+}
+
+#[actix_web::test]
+async fn no_body_is_endless_and_none_lasts_for_ever() {
+    let shop = Shop::at(&silent().await, |_| {});
+    let (_socket, announced) = posted(&shop, "Content-Length: 11534337", b"").await;
+    assert!(announced.starts_with("HTTP/1.1 413") && announced.contains("connection: close"), "{announced}");
+    let chunk = [b"b00001\r\n".as_slice(), &vec![b' '; 0xb0_0001], b"\r\n"].concat();
+    let (_socket, streamed) = posted(&shop, "Transfer-Encoding: chunked", &chunk).await;
+    assert!(streamed.starts_with("HTTP/1.1 413"), "{streamed}");
+    let (_socket, slow) = posted(&shop, "Content-Length: 10", b"{").await;
+    assert!(slow.starts_with("HTTP/1.1 408") && slow.contains("connection: close"), "{slow}");
+    assert!(slow.contains("content-type: application/problem+json"), "{slow}");
+}
+
+#[actix_web::test]
+async fn one_client_has_only_so_many_bodies_in_flight() {
+    let shop = Shop::at(&silent().await, |_| {});
+    let mut held = Vec::new();
+    for _ in 0..64 {
+        let mut socket = TcpStream::connect(shop.base.strip_prefix("http://").unwrap()).await.unwrap();
+        socket.write_all(b"POST /api/v1/cart/items HTTP/1.1\r\nHost: shop.example.com\r\nContent-Length: 10\r\n\r\n{").await.unwrap();
+        held.push(socket);
+    }
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    let (_socket, refused) = posted(&shop, "Content-Length: 10", b"{").await;
+    assert!(refused.starts_with("HTTP/1.1 429") && refused.contains("retry-after: 3"), "{refused}");
+    // Somebody else whom a proxy of the shop's own speaks for: only slow.
+    let (_socket, other) = posted(&shop, "X-Forwarded-For: 198.51.100.7\r\nContent-Length: 10", b"{").await;
+    assert!(other.starts_with("HTTP/1.1 408"), "{other}");
+}
+
 #[actix_web::test]
 async fn without_the_api_everybody_is_told_in_their_own_form() {
     let shop = Shop::at("http://127.0.0.1:9", |_| {});
     let got = shop.get("/api/v1/products").await;
     assert_eq!((got.status, got.header("content-type"), got.header("retry-after")), (503, "application/problem+json", "3"));
     assert_eq!(serde_json::from_str::<Value>(&got.body).unwrap()["code"], "unavailable");
-    for path in ["/", "/p/mug", "/cart", "/nothing"] {
+    for path in ["/", "/p/mug", "/cart", "/nothing", "//evil.example"] {
         let page = shop.get(path).await;
         assert_eq!((page.status, page.header("retry-after")), (503, "3"), "{path}");
-        assert!(
-            page.body.contains("Your cart is safe")
-                && page.body.contains(&format!("<a class=\"button button--primary\" href=\"{path}\">"))
-                && page.body.contains("Try again</a>"),
-            "{}",
-            page.body
-        );
+        let again = r#"<a class="button button--primary" href="">"#;
+        assert!(page.body.contains("Your cart is safe") && page.body.contains(again) && page.body.contains("Try again</a>"), "{}", page.body);
     }
     assert_eq!(shop.get("/sitemap.xml").await.status, 503);
 }
@@ -198,6 +244,28 @@ async fn a_websocket_goes_through_unread_both_ways_and_ends_on_both_sides() {
     let mut rest = Vec::new();
     let ended = actix_web::rt::time::timeout(std::time::Duration::from_secs(10), socket.read_to_end(&mut rest)).await;
     assert!(ended.is_ok() && rest.is_empty(), "the connection ends with its other half");
+}
+
+#[actix_web::test]
+async fn an_upgrade_that_the_api_refuses_is_refused_in_its_form() {
+    for (answered, status, code) in [("404 Not Found", 404, "not_found"), ("200 OK", 400, "bad_request"), ("503 Unavailable", 503, "unavailable")] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let shop = Shop::at(&format!("http://{}", listener.local_addr().unwrap()), |_| {});
+        actix_web::rt::spawn(async move {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            read_head(&mut socket).await;
+            socket.write_all(format!("HTTP/1.1 {answered}\r\nContent-Length: 0\r\n\r\n").as_bytes()).await.unwrap();
+        });
+        let mut socket = TcpStream::connect(shop.base.strip_prefix("http://").unwrap()).await.unwrap();
+        let handshake = "GET /api/v1/ws HTTP/1.1\r\nHost: shop.example.com\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        socket.write_all(handshake.as_bytes()).await.unwrap();
+        let head = read_head(&mut socket).await;
+        assert!(head.starts_with(&format!("HTTP/1.1 {status}")) && head.contains("content-type: application/problem+json"), "{answered}: {head}");
+        let mut body = [0; 1024];
+        let count = socket.read(&mut body).await.unwrap();
+        assert_eq!(serde_json::from_slice::<Value>(&body[..count]).unwrap()["code"], code);
+    }
 }
 
 #[actix_web::test]
