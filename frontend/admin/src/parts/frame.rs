@@ -40,7 +40,7 @@ pub fn Frame(
                 <button type="button" class="button button--quiet button--icon bar__menu" aria-label=common::menu() on:click=move |_| drawer.set(true)>
                     <Icon sign=Sign::Menu/>
                 </button>
-                <button type="button" class="bar__find" aria-label=admin::find() on:click=move |_| palette.set(true)>
+                <button type="button" class="bar__find" on:click=move |_| palette.set(true)>
                     <Icon sign=Sign::Search/>
                     <span class="bar__words">{admin::find()}</span>
                     <kbd aria-hidden="true">"Ctrl K"</kbd>
