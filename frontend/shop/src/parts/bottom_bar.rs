@@ -45,12 +45,12 @@ pub fn BottomBar() -> impl IntoView {
                 type="button"
                 class="bottom-bar__item"
                 aria-haspopup="dialog"
-                aria-label=move || frame::cart_with(cart.count())
                 on:click=move |_| cart.open.set(true)
             >
                 <Icon sign=Sign::Bag/>
-                {frame::cart()}
+                <span aria-hidden="true">{frame::cart()}</span>
                 <CartCount/>
+                <span class="visually-hidden">{move || frame::cart_with(cart.count())}</span>
             </button>
         </nav>
         <Dialog open=categories_open title=Signal::stored(frame::categories().to_owned()) kind=DialogKind::Sheet>

@@ -55,10 +55,11 @@ fn Own() -> impl IntoView {
                 <Icon sign=Sign::Person/>
                 <span>{frame::account()}</span>
             </a>
-            <button type="button" class="site-header__link" aria-haspopup="dialog" aria-label=move || frame::cart_with(cart.count()) on:click=move |_| cart.open.set(true)>
+            <button type="button" class="site-header__link" aria-haspopup="dialog" on:click=move |_| cart.open.set(true)>
                 <Icon sign=Sign::Bag/>
                 <span aria-hidden="true">{frame::cart()}</span>
                 <CartCount/>
+                <span class="visually-hidden">{move || frame::cart_with(cart.count())}</span>
             </button>
         </div>
     }
