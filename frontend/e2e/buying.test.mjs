@@ -176,7 +176,7 @@ test('the API goes and comes back', async () => {
   await page.goto(path(mug));
   await page.getByRole('button', { name: words.addToCart }).first().click();
   await page.getByRole('dialog').getByText(mug.name).first().waitFor();
-  // The page stays open while the whole shop is away.
+  // A guest goes on while the whole shop is away: the cart is there when it is back.
   await shop.end();
   await page.goto('/products', { waitUntil: 'commit' }).catch(() => {});
   await shop.start();

@@ -89,7 +89,7 @@ fn Known(read: Read) -> impl IntoView {
     let (id, currency) = (read.product.summary.id, read.product.summary.price.currency);
     let (form, busy, toasts) = (Form::new(&Draft::of(&read.product)), RwSignal::new(false), use_toasts());
     let images = RwSignal::new(read.product.images);
-    let (etag, key) = (StoredValue::new(read.etag), StoredValue::new(crate::parts::attempt::new_key()));
+    let (etag, key) = (StoredValue::new(read.etag), StoredValue::new(novashop_client::fresh_key()));
     let theirs = RwSignal::new(None::<Read>);
     let again = move || async move { self::read(id.to_string()).await };
     // What is saved now becomes what changes are told from; what stands in the form may stay.
@@ -126,7 +126,7 @@ fn Known(read: Read) -> impl IntoView {
             let version = same.map_or(known, |fresh| fresh.etag);
             match send(id, version, steps, &attempt, added).await {
                 Ok(()) => {
-                    let _there = key.try_set_value(crate::parts::attempt::new_key());
+                    let _there = key.try_set_value(novashop_client::fresh_key());
                     match again().await {
                         Ok(read) => from(&read, false),
                         Err(failure) => toasts.fail(&failure),
@@ -142,7 +142,7 @@ fn Known(read: Read) -> impl IntoView {
                         Some(read) => {
                             from(&read, true);
                             // What was done stays done: the next change of the same row is another one.
-                            let _there = key.try_set_value(crate::parts::attempt::new_key());
+                            let _there = key.try_set_value(novashop_client::fresh_key());
                         }
                         None => {}
                     }

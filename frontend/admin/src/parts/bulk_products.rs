@@ -51,7 +51,7 @@ pub fn BulkProducts(
     let key = StoredValue::new(String::new());
     let begin = move |what: Deed| {
         deed.set(what);
-        key.set_value(crate::parts::attempt::new_key());
+        key.set_value(novashop_client::fresh_key());
         open.set(true);
     };
     let chosen = move || {

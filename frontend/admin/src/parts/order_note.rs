@@ -1,7 +1,7 @@
 //! Writing a note about an order, for colleagues.
 
 use leptos::{prelude::*, task::spawn_local};
-use novashop_client::Request;
+use novashop_client::{Request, fresh_key};
 use novashop_locales::{admin_orders as words, fields};
 use novashop_types::{
     OrderId,
@@ -9,7 +9,7 @@ use novashop_types::{
 };
 use novashop_ui::{Button, TextArea, use_toasts};
 
-use crate::parts::{attempt::new_key, checked};
+use crate::parts::checked;
 
 /// The form.
 #[component]
@@ -39,7 +39,7 @@ pub fn NoteForm(
         attempt.update_value(|(sent, key)| {
             if *sent != note.text {
                 *sent = note.text.clone();
-                *key = new_key();
+                *key = fresh_key();
             }
         });
         let key = attempt.with_value(|(_, key)| key.clone());

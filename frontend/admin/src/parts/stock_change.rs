@@ -52,7 +52,7 @@ pub fn StockChanging(
         reason.track();
         counted.track();
         of.track();
-        key.set_value(crate::parts::attempt::new_key());
+        key.set_value(novashop_client::fresh_key());
     });
     let title = Signal::derive(move || words::change_stock(&of.with(|of| of.as_ref().map(|of| of.sku.clone()).unwrap_or_default())));
     let save = move |event: leptos::ev::SubmitEvent| {
