@@ -128,7 +128,7 @@ fn expression(value: Option<&str>, known: &HashMap<String, String>, made: &mut H
     }
     if value.starts_with("\\x") && value.len() == 66 {
         // A hash of a secret: another one each time.
-        return "decode(lpad(to_hex(:id::bigint), 64, 'f'), 'hex')".into();
+        return "decode('f' || lpad(to_hex(:id::bigint), 63, '0'), 'hex')".into();
     }
     if value.parse::<i64>().is_ok() {
         // As the program says it: a whole number, not a text that might be one.
