@@ -2,12 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use novashop_migrations::Migrator;
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, RuntimeErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
-use sea_orm_migration::MigratorTrait;
 use tokio::sync::Notify;
 
 use crate::{Error, statements};
@@ -203,31 +201,6 @@ impl Database {
     /// [`Error::Unavailable`] or what else it says.
     pub async fn ping(&self) -> Result<(), Error> {
         self.reader.ping().await.map_err(Error::from)
-    }
-
-    /// Brings the schema up to date.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn migrate_up(&self) -> Result<(), Error> {
-        Migrator::up(&self.writer, None).await.map_err(Error::from)
-    }
-
-    /// Takes back the last `steps` migrations.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn migrate_down(&self, steps: u32) -> Result<(), Error> {
-        Migrator::down(&self.writer, Some(steps)).await.map_err(Error::from)
-    }
-
-    /// Every migration by name, and whether it has run.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn migrations(&self) -> Result<Vec<(String, bool)>, Error> {
-        let all = Migrator::get_migration_with_status(&self.writer).await?;
-        Ok(all.iter().map(|m| (m.name().to_owned(), m.status() == sea_orm_migration::MigrationStatus::Applied)).collect())
     }
 
     /// Has the database look at what its tables hold, so that it plans well after many rows came at once.

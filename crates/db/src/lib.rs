@@ -25,6 +25,7 @@ pub mod images;
 pub mod import_files;
 pub mod imports;
 pub mod mails;
+mod migrating;
 pub mod old_slugs;
 pub mod orders;
 pub mod outbox;

@@ -87,6 +87,35 @@ async fn migrations_go_up_and_down_and_up_again() {
 }
 
 #[tokio::test]
+async fn several_processes_may_migrate_at_once() {
+    let database = TestDatabase::empty().await;
+    let process = async || {
+        let db = connect(&database).await;
+        // As `serve` does it: look first, then migrate.
+        db.migrations().await.expect("the versions can be read, also where there is no schema");
+        db.migrate_up().await
+    };
+    let (first, second, third, fourth) = tokio::join!(process(), process(), process(), process());
+    for outcome in [first, second, third, fourth] {
+        outcome.unwrap();
+    }
+    let db = connect(&database).await;
+    assert!(db.migrations().await.unwrap().iter().all(|(_, applied)| *applied));
+}
+
+#[tokio::test]
+async fn an_older_program_runs_on_a_newer_schema() {
+    let database = TestDatabase::new().await;
+    let db = connect(&database).await;
+    assert!(db.newer_migrations().await.unwrap().is_empty());
+    let newer = "insert into seaql_migrations (version, applied_at) values ('m9999_of_a_newer_program', 0)";
+    Sql::new(newer, []).execute(db.writer()).await.unwrap();
+    assert_eq!(db.newer_migrations().await.unwrap(), ["m9999_of_a_newer_program"]);
+    assert!(db.migrations().await.unwrap().iter().all(|(_, applied)| *applied));
+    db.migrate_up().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_transaction_that_gives_an_error_leaves_nothing() {
     let database = TestDatabase::new().await;
     let db = connect(&database).await;
