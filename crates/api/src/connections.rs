@@ -19,10 +19,12 @@ use actix_web::{
     Error, HttpRequest,
     body::{BodySize, BoxBody, MessageBody},
     dev::{Extensions, ServiceRequest, ServiceResponse},
+    http::{ConnectionType, StatusCode},
     middleware::Next,
-    rt,
+    rt, web,
 };
 use bytes::Bytes;
+use novashop_services::Context as Shop;
 
 /// A connection, as far as the watch knows it.
 struct Connection {
@@ -117,13 +119,18 @@ impl Drop for AtWork {
     }
 }
 
-/// Notes that a request is at work until the last of its answer is handed to the connection.
+/// Notes that a request is at work until the last of its answer is handed to the connection; of a process that takes its leave, it is the last one.
 ///
 /// # Errors
 /// Those of what it wraps.
 pub(crate) async fn note_work(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<Answered>, Error> {
     let work = request.conn_data::<Rc<Connection>>().map(AtWork::begin);
-    let response = next.call(request).await?;
+    let ctx = request.app_data::<web::Data<Shop>>().cloned();
+    let mut response = next.call(request).await?;
+    // Asked after the work: it may have taken long. A WebSocket is told in its own way.
+    if ctx.is_some_and(|ctx| ctx.stopping.is_leaving()) && response.status() != StatusCode::SWITCHING_PROTOCOLS {
+        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
     Ok(response.map_body(|_, body| Answered { body: body.boxed(), _work: work }))
 }
 

@@ -1,6 +1,6 @@
 //! The configuration: from the environment, `.env` read first. Every mistake is told at once, with what would be right.
 
-use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr, path::PathBuf};
+use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr, path::PathBuf, time::Duration};
 
 use novashop_api::extract::TrustedProxies;
 use novashop_db::sqlite_url;
@@ -79,6 +79,11 @@ pub const VARIABLES: &[Variable] = &[
         default: "none",
         meaning: "Proxies in front, as addresses or networks separated by commas: only theirs is the `X-Forwarded-For` that names the client.",
     },
+    Variable {
+        name: "DRAIN_SECONDS",
+        default: "3 with TRUSTED_PROXIES, else 0",
+        meaning: "How long, once asked to end, it goes on answering without keeping connections, so that a proxy in front loses no request, 0 to 60.",
+    },
     Variable { name: "MEDIA_URL", default: "a folder in DATA_DIR", meaning: "Where images are kept: `file:///absolute/folder`." },
     Variable { name: "CURRENCY", default: "EUR", meaning: "The shop's currency, an ISO 4217 code. Do not change it once there are products." },
     Variable { name: "UNPAID_ORDER_MINUTES", default: "30", meaning: "How long an unpaid order holds its stock, 1 to 10080 minutes." },
@@ -131,6 +136,8 @@ pub struct Config {
     pub cache_bytes: u64,
     /// Whose word counts on whom a request comes from.
     pub trusted_proxies: TrustedProxies,
+    /// How long a process that was asked to end goes on answering.
+    pub drain: Duration,
     /// The folder of the images.
     pub media_dir: PathBuf,
     /// The shop's currency.
@@ -188,6 +195,12 @@ impl Config {
     /// Where the role that the world should see listens: where the platform wants it, else at its own address.
     pub fn public_addr(&self, own: SocketAddr) -> SocketAddr {
         self.port.map_or(own, |port| SocketAddr::from(([0, 0, 0, 0], port)))
+    }
+
+    /// How many seconds requests in flight may take when the draining is over: with it seven, for the server looks once a second whether they are
+    /// done, and all of it has to fit into the ten after which a supervisor kills.
+    pub fn last_requests_seconds(&self) -> u64 {
+        7_u64.saturating_sub(self.drain.as_secs()).max(2)
     }
 
     /// The file of the embedded database; `None` on PostgreSQL.
@@ -249,6 +262,9 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
         "addresses or networks separated by commas, such as `10.0.0.0/8, 192.0.2.1`",
         TrustedProxies::parse,
     );
+    // Longer than deploy/nginx keeps a connection that nobody uses.
+    let drain = if r.text("TRUSTED_PROXIES").is_some() { 3 } else { 0 };
+    let drain = r.parsed("DRAIN_SECONDS", drain, "a whole number from 0 to 60", |text| text.parse().ok().filter(|seconds| *seconds <= 60));
     let media_dir = r.parsed("MEDIA_URL", data_dir.join("media"), "`file://` and an absolute folder", |text| {
         text.strip_prefix("file://").map(PathBuf::from).filter(|folder| folder.is_absolute())
     });
@@ -288,6 +304,7 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
         rate_limits,
         cache_bytes: cache_megabytes * 1024 * 1024,
         trusted_proxies,
+        drain: Duration::from_secs(drain),
         media_dir,
         currency,
         unpaid_order_seconds: minutes * 60,

@@ -24,9 +24,6 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{Failed, accounts, commands::Role, config::Config, context, demo, web_role, web_role::Window};
 
-/// How long requests in flight may take when the process is asked to end. The server looks once a second whether they are done,
-/// and all of it has to fit into the ten seconds after which a supervisor kills.
-pub(crate) const LAST_REQUESTS_SECONDS: u64 = 7;
 /// How long the rest may take then: the row that the worker has in hand, and the connections to the database.
 const LAST_WORK: Duration = Duration::from_millis(700);
 
@@ -46,7 +43,8 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
     let told = Told { ctx: web::Data::new(ctx.clone()), metrics, watch: Arc::default() };
     told.metrics.read_pools(&ctx)?;
     let operators = metrics_server(&told, config)?;
-    ask_on_signal(&ctx.stopping)?;
+    let public = roles.contains(&Role::Api) || roles.contains(&Role::Web);
+    ask_on_signal(&ctx.stopping, if public { config.drain } else { Duration::ZERO })?;
     let answers = cache_settings(config, roles).map(cache::Cache::new);
     if let Some(answers) = &answers {
         told.metrics.read_cache(answers)?;
@@ -105,12 +103,19 @@ fn secret_pass(ctx: &Context) -> Result<HeaderValue, Failed> {
     Ok(HeaderValue::from_str(&URL_SAFE_NO_PAD.encode(secret))?)
 }
 
-/// Has everybody told when the process is asked to end, by SIGTERM or with Ctrl-C.
-pub(crate) fn ask_on_signal(stopping: &Stopping) -> Result<(), Failed> {
+/// Has everybody told when the process is asked to end, by SIGTERM or with Ctrl-C. For the time of `drain` it only takes its leave; a second
+/// signal ends that.
+pub(crate) fn ask_on_signal(stopping: &Stopping, drain: Duration) -> Result<(), Failed> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let stopping = stopping.clone();
+    let mut asked = async move || tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} };
     actix_web::rt::spawn(async move {
-        tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+        asked().await;
+        stopping.leave();
+        if !drain.is_zero() {
+            tracing::info!(seconds = drain.as_secs(), "leaving: requests are answered, but no connection is kept");
+            let _another_signal = tokio::time::timeout(drain, asked()).await;
+        }
         tracing::info!("stopping: requests in flight are finished, new ones are refused");
         stopping.ask();
     });
@@ -178,7 +183,7 @@ fn api_server(
     };
     // The platform's port is the app's, where this process serves it.
     let address = if roles.contains(&Role::Web) { config.api_addr } else { config.public_addr(config.api_addr) };
-    let listen = Listen { address, workers: None, shutdown_seconds: LAST_REQUESTS_SECONDS };
+    let listen = Listen { address, workers: None, shutdown_seconds: config.last_requests_seconds() };
     let listening = network::listen(told.ctx.clone(), options, &listen);
     listening.map_err(|error| Failed::new(format!("{address} cannot be listened on: {error}. Set API_ADDR to another address.")))
 }
@@ -193,6 +198,11 @@ fn metrics_server(told: &Told, config: &Config) -> Result<Option<ServerHandle>, 
 
 /// Brings the schema up to date, or says how to; and keeps the shop to its currency.
 pub(crate) async fn ensure_schema(ctx: &Context, config: &Config) -> Result<(), Failed> {
+    let newer = ctx.db.newer_migrations().await?;
+    if !newer.is_empty() {
+        // As while programs are exchanged: what a newer one adds, an older one does not look at.
+        tracing::warn!(migrations = newer.join(", "), "the schema is newer than this program");
+    }
     let pending = ctx.db.migrations().await?.iter().filter(|(_, applied)| !applied).count();
     if pending == 0 {
         return keep_currency(ctx).await;

@@ -18,7 +18,7 @@ use novashop_web::{Files, Metrics, Options, app::Listen};
 use crate::{
     Failed,
     config::Config,
-    serve::{LAST_REQUESTS_SECONDS, allow_open_files, ask_on_signal},
+    serve::{allow_open_files, ask_on_signal},
 };
 
 /// Where the role looks for the API of another process.
@@ -61,9 +61,9 @@ impl Window {
             Ok(files) => (files, None),
             Err(missing) => (Files::default(), Some(missing)),
         };
-        let options = Options { api, public_url: config.public_url.clone(), files: Arc::new(files), pass, metrics };
+        let options = Options { api, public_url: config.public_url.clone(), files: Arc::new(files), pass, metrics, leaving: stopping.leaving() };
         let address = config.public_addr(config.web_addr);
-        let listen = Listen { address, workers: None, shutdown_seconds: LAST_REQUESTS_SECONDS };
+        let listen = Listen { address, workers: None, shutdown_seconds: config.last_requests_seconds() };
         let stopping = stopping.clone();
         let listening = novashop_web::listen(options, listen, async move { stopping.wait().await });
         let (server, address) =
@@ -95,7 +95,7 @@ pub(crate) fn reachable(mut address: SocketAddr) -> String {
 pub(crate) async fn run(config: &Config) -> Result<(), Failed> {
     allow_open_files();
     let (stopping, metrics) = (Stopping::default(), Metrics::new()?);
-    ask_on_signal(&stopping)?;
+    ask_on_signal(&stopping, config.drain)?;
     let told = metrics.clone();
     let app = move || App::new().app_data(web::Data::new(told.clone())).route("/metrics", web::get().to(tell));
     let operators = match metrics_socket(config)? {

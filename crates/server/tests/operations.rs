@@ -147,6 +147,40 @@ fn a_request_in_flight_is_answered_and_new_ones_are_refused_when_the_process_is_
 }
 
 #[test]
+fn behind_a_proxy_a_process_that_ends_first_lets_go_of_its_connections() {
+    for role in ["api", "web"] {
+        let web = free_port();
+        let mut shop = Shop::start(&["--role", role], &[("DRAIN_SECONDS", "2"), ("WEB_ADDR", &web)]);
+        let address = if role == "api" { shop.api.clone() } else { web };
+        until("the shop opens", || TcpStream::connect(&address).is_ok());
+        let mut kept = TcpStream::connect(&address).unwrap();
+        let mut ask = |text: &str| {
+            write!(kept, "{text} HTTP/1.1\r\nHost: shop\r\n\r\n").unwrap();
+            let mut read = [0; 4096];
+            let length = kept.read(&mut read).unwrap();
+            String::from_utf8_lossy(&read[..length]).to_lowercase()
+        };
+        assert!(!ask("GET /healthz").contains("connection: close"), "{role}");
+        let asked = Instant::now();
+        shop.signal("TERM");
+        until("it takes its leave", || shop.log().contains("leaving"));
+        let last = ask("GET /healthz");
+        assert!(last.starts_with("http/1.1 200") && last.contains("connection: close"), "{role}: {last}");
+        // Who does not know it yet is answered, and a balancer that asks is told.
+        let (status, body) = {
+            let mut connection = TcpStream::connect(&address).unwrap();
+            write!(connection, "GET /readyz HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n").unwrap();
+            answer(connection)
+        };
+        assert!(role == "web" || status == 503 && body.contains("is stopping"), "{role}: {status} {body}");
+        assert!(asked.elapsed() < Duration::from_secs(2), "that was the time of the leave-taking");
+        until("new connections are refused", || TcpStream::connect(&address).is_err());
+        assert_eq!(shop.wait().code(), Some(0), "{role}");
+        assert!((Duration::from_secs(2)..PATIENCE).contains(&asked.elapsed()), "{role}: it took {:?}", asked.elapsed());
+    }
+}
+
+#[test]
 fn an_idle_connection_does_not_keep_the_process_alive() {
     let mut shop = Shop::open(&[]);
     let mut idle = TcpStream::connect(&shop.api).unwrap();

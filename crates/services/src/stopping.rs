@@ -1,24 +1,49 @@
 //! That the process was asked to end: whoever works in the background looks here between two pieces of work.
+//!
+//! A server behind a proxy first takes its leave: it goes on answering, but says with each answer that the connection ends, until the proxy has
+//! none left to it. A request that is sent on a connection while that is being closed would be lost.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use tokio::sync::watch;
 
 /// Whether the process was asked to end; clones tell the same.
 #[derive(Debug, Clone)]
 pub struct Stopping {
+    leaving: Arc<AtomicBool>,
     asked: Arc<watch::Sender<bool>>,
 }
 
 impl Default for Stopping {
     fn default() -> Self {
-        Self { asked: Arc::new(watch::channel(false).0) }
+        Self { leaving: Arc::default(), asked: Arc::new(watch::channel(false).0) }
     }
 }
 
 impl Stopping {
+    /// Says that the end is near: no connection is kept from here on.
+    pub fn leave(&self) {
+        self.leaving.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the end is near.
+    #[must_use]
+    pub fn is_leaving(&self) -> bool {
+        self.leaving.load(Ordering::Relaxed)
+    }
+
+    /// The same as a flag, for those who know nothing else of the shop.
+    #[must_use]
+    pub fn leaving(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.leaving)
+    }
+
     /// Asks everybody to end.
     pub fn ask(&self) {
+        self.leave();
         self.asked.send_replace(true);
     }
 

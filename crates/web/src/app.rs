@@ -1,6 +1,12 @@
 //! The application of the role: its table of contents, and the server that runs it.
 
-use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    io,
+    net::SocketAddr,
+    sync::{Arc, atomic::AtomicBool},
+    time::Duration,
+};
 
 use actix_web::{
     App, HttpServer,
@@ -33,6 +39,8 @@ pub struct Options {
     pub pass: Option<HeaderValue>,
     /// Where requests are counted.
     pub metrics: Metrics,
+    /// Set when the process takes its leave: from then on no connection is kept.
+    pub leaving: Arc<AtomicBool>,
 }
 
 /// Where a server listens, and how it ends.
@@ -58,6 +66,8 @@ pub struct Shop {
     /// What browsers are told that pages may do.
     pub(crate) policy: HeaderValue,
     pub(crate) metrics: Metrics,
+    /// Whether the process takes its leave.
+    pub(crate) leaving: Arc<AtomicBool>,
     /// Who is sending something just now.
     pub(crate) bodies: InFlight,
 }
@@ -72,6 +82,7 @@ impl Shop {
             sitemap: Sitemap::default(),
             policy: middleware::policy(&options.public_url),
             metrics: options.metrics.clone(),
+            leaving: Arc::clone(&options.leaving),
             bodies: InFlight::default(),
         }
     }
@@ -110,6 +121,7 @@ pub fn build(
         .default_service(web::to(pages::show).wrap(Compress::default()))
         .wrap(from_fn(middleware::browsers))
         .wrap(from_fn(middleware::observe))
+        .wrap(from_fn(middleware::take_leave))
 }
 
 /// A server of the role, and the address it got. It ends when `stopping` does.

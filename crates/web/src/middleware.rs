@@ -1,12 +1,15 @@
 //! Around every answer: what browsers may do with it, the line in the log, the place in the metrics.
 
-use std::time::Instant;
+use std::{sync::atomic::Ordering, time::Instant};
 
 use actix_web::{
     Error, HttpMessage,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, HeaderName, HeaderValue},
+    http::{
+        ConnectionType, StatusCode,
+        header::{self, HeaderName, HeaderValue},
+    },
     middleware::Next,
     web,
 };
@@ -46,6 +49,16 @@ pub(crate) async fn browsers<B: MessageBody>(request: ServiceRequest, next: Next
         if !headers.contains_key(&name) {
             headers.insert(name, value);
         }
+    }
+    Ok(response)
+}
+
+/// Keeps no connection from when the process takes its leave: a proxy in front then opens its next one elsewhere.
+pub(crate) async fn take_leave<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
+    let shop = request.app_data::<web::Data<Shop>>().cloned();
+    let mut response = next.call(request).await?;
+    if shop.is_some_and(|shop| shop.leaving.load(Ordering::Relaxed)) && response.status() != StatusCode::SWITCHING_PROTOCOLS {
+        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
     Ok(response)
 }

@@ -52,7 +52,7 @@ pub async fn alive() -> HttpResponse {
 /// 503 while the database does not answer or the program is ending; its `errors` name the parts. Database apart, parts are looked at every five seconds.
 #[utoipa::path(get, path = "/readyz", tag = "operations", operation_id = "readyz", responses((status = 200, description = "It can", body = Ready)))]
 pub async fn ready(ctx: Ctx, watch: web::Data<Watch>) -> Answer {
-    if ctx.stopping.is_asked() {
+    if ctx.stopping.is_leaving() {
         return Err(away("status", "is stopping: ask another process"));
     }
     if let Err(error) = ctx.db.ping().await {

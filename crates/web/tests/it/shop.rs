@@ -100,6 +100,7 @@ impl Shop {
             files: Arc::new(files()),
             pass: None,
             metrics: Metrics::new().unwrap(),
+            leaving: Arc::default(),
         };
         change(&mut options);
         let listen = Listen { address: ([127, 0, 0, 1], 0).into(), workers: Some(2), shutdown_seconds: 0 };
