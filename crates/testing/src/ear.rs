@@ -47,7 +47,7 @@ impl Served {
         match request.connect().await {
             Ok((_, framed)) => {
                 let (out, heard) = framed.split();
-                Ok(Ear { out: Box::pin(out), heard: Box::pin(heard) })
+                Ok(Ear::of(out, heard))
             }
             Err(WsClientError::InvalidResponseStatus(status)) => Err(status.as_u16()),
             Err(error) => panic!("no socket but {error}"),
@@ -56,6 +56,14 @@ impl Served {
 }
 
 impl Ear {
+    /// Over both directions of a connection that has been opened.
+    pub(crate) fn of(
+        out: impl Sink<Message, Error = WsProtocolError> + 'static,
+        heard: impl Stream<Item = Result<Frame, WsProtocolError>> + 'static,
+    ) -> Self {
+        Self { out: Box::pin(out), heard: Box::pin(heard) }
+    }
+
     /// Says something.
     pub async fn say(&mut self, message: Value) {
         self.send(Message::Text(message.to_string().into())).await;
