@@ -55,7 +55,8 @@ pub(crate) struct Content {
 pub(crate) struct Places {
     pub database: PathBuf,
     pub secret: PathBuf,
-    pub media: PathBuf,
+    /// The folder of the pictures; `None` where they are in a bucket, and stay there.
+    pub media: Option<PathBuf>,
 }
 
 impl Places {
@@ -65,9 +66,9 @@ impl Places {
     /// `elsewhere`, what to do instead, where the shop is not on SQLite.
     pub(crate) fn of(config: &Config, elsewhere: &str) -> Result<Self, Failed> {
         let Some(database) = config.sqlite_file() else {
-            return Err(Failed::new(elsewhere.replace("{media}", &config.media_dir.display().to_string())));
+            return Err(Failed::new(elsewhere.replace("{out}", &config.media.copy_out()).replace("{in}", &config.media.copy_in())));
         };
-        Ok(Self { database, secret: config.data_dir.join(SECRET), media: config.media_dir.clone() })
+        Ok(Self { database, secret: config.data_dir.join(SECRET), media: config.media.folder().map(Path::to_owned) })
     }
 }
 

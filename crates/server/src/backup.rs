@@ -20,7 +20,7 @@ use crate::{
 
 const ON_POSTGRES: &str = "This shop keeps its data in PostgreSQL, which makes backups of its own:
   pg_dump --format=custom --file=shop.dump \"$DATABASE_URL\"
-  tar --create --zstd --file=pictures.tar.zst --directory={media} .
+  {out}
 Take the pictures second, so that each row of the dump finds its file, and keep SECRET_KEY with them.";
 
 /// Writes a backup, under another name until it is complete.
@@ -40,12 +40,12 @@ pub(crate) async fn run(config: &Config, file: &Path, force: bool, now: Timestam
 
     // Pictures before and after the database: one that is deleted meanwhile was there before, one that is added is there afterwards,
     // and none is ever written twice. So each row of the copy finds its file.
-    archive.add_pictures(&places.media, &shown).map_err(cannot)?;
+    places.media.iter().try_for_each(|folder| archive.add_pictures(folder, &shown)).map_err(cannot)?;
     let db = Database::connect(&Options { connections: 1, ..Options::new(&config.database_url) }).await?;
     shown.show("database", 0, 1);
     snapshot::write(&db, &copy.0).await?;
     db.close().await?;
-    archive.add_pictures(&places.media, &shown).map_err(cannot)?;
+    places.media.iter().try_for_each(|folder| archive.add_pictures(folder, &shown)).map_err(cannot)?;
     let contents = snapshot::inspect(&copy.0).await?;
     archive.add(DATABASE, &copy.0).map_err(cannot)?;
     shown.show("database", 1, 1);
@@ -65,6 +65,9 @@ pub(crate) async fn run(config: &Config, file: &Path, force: bool, now: Timestam
         println!("It holds the secret that signs tokens: keep it where only you can read it.");
     } else {
         println!("SECRET_KEY is not in it: keep that too, sessions and order links depend on it.");
+    }
+    if places.media.is_none() {
+        println!("The pictures stay in {}: turn its versions on, or keep a copy of it ({}).", config.media, config.media.copy_out());
     }
     println!("\nOn an empty machine:\n  novashop restore {}\n  novashop serve", file.display());
     Ok(())

@@ -96,6 +96,13 @@ pub(crate) enum Command {
         #[arg(long)]
         to: String,
     },
+    /// Ask a role of this machine whether it is alive. Exit code 0: it is; 1: it is not.
+    #[command(after_help = "For containers, in which nothing else could ask.\n\nExample:\n  novashop healthcheck --role web")]
+    Healthcheck {
+        /// Which role.
+        #[arg(long, default_value = "api")]
+        role: Role,
+    },
     /// Accounts for the people who run the shop.
     User {
         #[command(subcommand)]

@@ -6,6 +6,8 @@ use novashop_api::extract::TrustedProxies;
 use novashop_db::sqlite_url;
 use novashop_types::Currency;
 
+use crate::{media, traces};
+
 /// A variable: its name, its default as people read it, and what it means.
 #[derive(Debug, Clone, Copy)]
 pub struct Variable {
@@ -84,7 +86,24 @@ pub const VARIABLES: &[Variable] = &[
         default: "3 with TRUSTED_PROXIES, else 0",
         meaning: "How long, once asked to end, it goes on answering without keeping connections, so that a proxy in front loses no request, 0 to 60.",
     },
-    Variable { name: "MEDIA_URL", default: "a folder in DATA_DIR", meaning: "Where images are kept: `file:///absolute/folder`." },
+    Variable {
+        name: "MEDIA_URL",
+        default: "a folder in DATA_DIR",
+        meaning: "Where images are kept: `file:///absolute/folder`, or `s3://bucket/prefix` with the variables `AWS_*`.",
+    },
+    Variable { name: "AWS_REGION", default: "us-east-1", meaning: "The bucket's region." },
+    Variable {
+        name: "AWS_ACCESS_KEY_ID",
+        default: "the role of the machine",
+        meaning: "An account that may read, write and delete in the bucket; machines of AWS have a role instead (EC2, ECS, EKS).",
+    },
+    Variable { name: "AWS_SECRET_ACCESS_KEY", default: "the role of the machine", meaning: "Its secret." },
+    Variable {
+        name: "AWS_ENDPOINT_URL",
+        default: "that of AWS",
+        meaning: "Where the bucket is, elsewhere than at AWS: `https://minio.example.com`.",
+    },
+    Variable { name: "AWS_ALLOW_HTTP", default: "false", meaning: "`true` where that endpoint has no TLS and the network is yours alone." },
     Variable { name: "CURRENCY", default: "EUR", meaning: "The shop's currency, an ISO 4217 code. Do not change it once there are products." },
     Variable { name: "UNPAID_ORDER_MINUTES", default: "30", meaning: "How long an unpaid order holds its stock, 1 to 10080 minutes." },
     Variable {
@@ -93,6 +112,11 @@ pub const VARIABLES: &[Variable] = &[
         meaning: "Whether `serve` brings the schema up to date by itself.",
     },
     Variable { name: "NOVASHOP_ADMIN_PASSWORD", default: "asked for", meaning: "The password for `novashop user create-admin`." },
+    Variable {
+        name: "OTEL_EXPORTER_OTLP_ENDPOINT",
+        default: "none",
+        meaning: "Where traces are sent (OTLP over HTTP), e.g. `http://collector:4318`; the other `OTEL_*` count too, as OpenTelemetry names them.",
+    },
     Variable { name: "RUST_LOG", default: "info", meaning: "What is logged, e.g. `info,novashop_api=debug`." },
     Variable { name: "LOG_FORMAT", default: "text, in production json", meaning: "`text` or `json`." },
 ];
@@ -138,8 +162,8 @@ pub struct Config {
     pub trusted_proxies: TrustedProxies,
     /// How long a process that was asked to end goes on answering.
     pub drain: Duration,
-    /// The folder of the images.
-    pub media_dir: PathBuf,
+    /// Where the images are kept.
+    pub media: media::Place,
     /// The shop's currency.
     pub currency: Currency,
     /// How long an unpaid order holds its stock.
@@ -214,6 +238,18 @@ impl Config {
 /// # Errors
 /// All mistakes in one text, one a line.
 pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
+    read_for(values, true)
+}
+
+/// The same for what signs nothing, such as the role `web`: it starts without a secret.
+///
+/// # Errors
+/// All mistakes in one text, one a line.
+pub fn read_without_secret(values: &BTreeMap<String, String>) -> Result<Config, String> {
+    read_for(values, false)
+}
+
+fn read_for(values: &BTreeMap<String, String>, signs: bool) -> Result<Config, String> {
     let mut r = Reader { values, mistakes: Vec::new() };
     let production = r.parsed("ENVIRONMENT", false, "`development` or `production`", |text| match text {
         "development" => Some(false),
@@ -230,7 +266,7 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
     let secret = r.parsed("SECRET_KEY", None, "at least 32 bytes with at least 8 different ones, e.g. from `openssl rand -hex 32`", |text| {
         strong(text).then(|| Some(text.as_bytes().to_vec()))
     });
-    if production && r.text("SECRET_KEY").is_none() {
+    if production && signs && r.text("SECRET_KEY").is_none() {
         r.mistakes.push("SECRET_KEY is missing: production needs one, e.g. from `openssl rand -hex 32`.".into());
     }
     let mut address = |name: &str, port: u16| {
@@ -265,9 +301,9 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
     // Longer than deploy/nginx keeps a connection that nobody uses.
     let drain = if r.text("TRUSTED_PROXIES").is_some() { 3 } else { 0 };
     let drain = r.parsed("DRAIN_SECONDS", drain, "a whole number from 0 to 60", |text| text.parse().ok().filter(|seconds| *seconds <= 60));
-    let media_dir = r.parsed("MEDIA_URL", data_dir.join("media"), "`file://` and an absolute folder", |text| {
-        text.strip_prefix("file://").map(PathBuf::from).filter(|folder| folder.is_absolute())
-    });
+    let folder = media::Place::Folder(data_dir.join("media"));
+    let media = r.parsed("MEDIA_URL", folder, "`file://` and an absolute folder, or `s3://bucket/prefix`", |text| media::Place::parse(text, values));
+    r.mistakes.extend(media::mistakes(&media, values));
     let currency = r.parsed("CURRENCY", Currency::EUR, "an ISO 4217 code of three capital letters", Currency::parse);
     let minutes = r.parsed("UNPAID_ORDER_MINUTES", 30, "a whole number from 1 to 10080", whole(1..=10080));
     let migrate_on_start = r.parsed("MIGRATE_ON_START", !production, "`true` or `false`", boolean);
@@ -276,6 +312,8 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
         "text" => Some(false),
         _ => None,
     });
+    // Read by OpenTelemetry itself.
+    let _traces = r.parsed(traces::ENDPOINT, None, "a web address such as `http://collector:4318`", |text| web_url(text).map(Some));
     if !r.mistakes.is_empty() {
         let mut text = String::from("The configuration has mistakes:\n");
         for mistake in &r.mistakes {
@@ -305,7 +343,7 @@ pub fn read(values: &BTreeMap<String, String>) -> Result<Config, String> {
         cache_bytes: cache_megabytes * 1024 * 1024,
         trusted_proxies,
         drain: Duration::from_secs(drain),
-        media_dir,
+        media,
         currency,
         unpaid_order_seconds: minutes * 60,
         migrate_on_start,
@@ -351,6 +389,8 @@ mod tests {
             ("SECRET_KEY", "hunter2hunter2"),
             ("CURRENCY", "euro"),
             ("CORS_ORIGINS", "example.com"),
+            ("MEDIA_URL", "media"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318"),
         ];
         let text = read(&values(&wrong)).err().unwrap();
         for (name, _) in wrong {
@@ -362,6 +402,8 @@ mod tests {
     #[test]
     fn production_needs_a_strong_secret() {
         assert!(read(&values(&[("ENVIRONMENT", "production")])).err().unwrap().contains("SECRET_KEY is missing"));
+        assert!(read_without_secret(&values(&[("ENVIRONMENT", "production")])).is_ok());
+        assert!(read_without_secret(&values(&[("ENVIRONMENT", "production"), ("SECRET_KEY", "short")])).is_err());
         assert!(read(&values(&[("ENVIRONMENT", "production"), ("SECRET_KEY", &"a".repeat(40))])).is_err());
         assert!(read(&values(&[("ENVIRONMENT", "production"), ("SECRET_KEY", "0123456789abcdef0123456789abcdef")])).is_ok());
     }

@@ -7,7 +7,6 @@ use novashop_services::{
     Clock, Context, Events, IdSource, ShopSettings, Stopping, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens,
 };
 use novashop_types::Timestamp;
-use object_store::local::LocalFileSystem;
 use uuid::{Builder, Uuid};
 
 use crate::{Failed, config::Config};
@@ -62,8 +61,7 @@ impl IdSource for SystemIds {
 pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
     private_folder(&config.data_dir)
         .map_err(|error| Failed::new(format!("The folder {} (DATA_DIR) cannot be made: {error}.", config.data_dir.display())))?;
-    std::fs::create_dir_all(&config.media_dir)
-        .map_err(|error| Failed::new(format!("The folder {} (MEDIA_URL) cannot be made: {error}.", config.media_dir.display())))?;
+    let store = config.media.open()?;
     let secret = match &config.secret_key {
         Some(secret) => secret.clone(),
         None => generated_secret(&config.data_dir)?,
@@ -77,8 +75,6 @@ pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
     let db =
         Database::connect(&options).await.map_err(|error| Failed::new(format!("The database does not answer ({error}). Check DATABASE_URL.")))?;
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let store =
-        LocalFileSystem::new_with_prefix(&config.media_dir).map_err(|error| Failed::new(format!("The image folder cannot be used: {error}.")))?;
     Ok(Context {
         db,
         shop: Arc::new(ShopSettings {
@@ -94,7 +90,7 @@ pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
         cursors: Arc::new(Cursors::new(&secret)),
         events: Events::default(),
         stopping: Stopping::default(),
-        media: Media::new(Arc::new(store)),
+        media: Media::new(store),
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),
     })

@@ -10,16 +10,19 @@ mod commands;
 mod config;
 mod context;
 mod demo;
+mod healthcheck;
 mod import;
+mod media;
 mod move_shop;
 mod restore;
 mod selftest;
 mod serve;
 mod telemetry;
+mod traces;
 mod verify;
 mod web_role;
 
-use std::process::ExitCode;
+use std::{collections::BTreeMap, process::ExitCode};
 
 use clap::{CommandFactory, Parser};
 use commands::{Cli, Command, Migrate, Selftest, User};
@@ -43,6 +46,8 @@ impl<E: std::error::Error> From<E> for Failed {
 
 #[actix_web::main]
 async fn main() -> ExitCode {
+    // Clients for HTTPS are built without a library for TLS of their own. Installed a second time it would be refused, which harms nothing.
+    let _installed = rustls::crypto::ring::default_provider().install_default();
     // A missing .env is fine; a broken one is not.
     let dotenv = dotenvy::dotenv();
     if let Err(error) = &dotenv
@@ -57,7 +62,9 @@ async fn main() -> ExitCode {
         }
         return ExitCode::from(2);
     }
-    match run(Cli::parse().command).await {
+    let ended = run(Cli::parse().command).await;
+    traces::finish();
+    match ended {
         Ok(code) => code,
         Err(Failed(text)) => {
             eprintln!("{text}");
@@ -71,13 +78,13 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
         Command::Openapi => print!("{}", novashop_api::openapi::document_json()?),
         Command::Config => print!("{}", config::help()),
         Command::Completions { shell } => clap_complete::generate(shell, &mut Cli::command(), "novashop", &mut std::io::stdout()),
-        Command::Serve { role, demo } => {
-            let config = configured()?;
-            match role.as_slice() {
-                // It knows the shop by its API alone: no database, no secret.
-                [commands::Role::Web] if !demo => web_role::run(&config).await?,
-                roles => serve::run(&config, roles, demo).await?,
-            }
+        Command::Serve { role, demo } => match role.as_slice() {
+            // It knows the shop by its API alone: no database, no secret.
+            [commands::Role::Web] if !demo => web_role::run(&configured_by(config::read_without_secret)?).await?,
+            roles => serve::run(&configured()?, roles, demo).await?,
+        },
+        Command::Healthcheck { role } => {
+            healthcheck::run(&config::read_without_secret(&std::env::vars().collect()).map_err(Failed::new)?, role).await?;
         }
         Command::Migrate { action: Migrate::Up } => with(unmigrated().await?, async |ctx| migrate(ctx, Migrate::Up).await).await?,
         Command::Migrate { action } => with(existing().await?, async |ctx| migrate(ctx, action).await).await?,
@@ -105,7 +112,11 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
 
 /// What the program was told, and where to log.
 fn configured() -> Result<config::Config, Failed> {
-    let config = config::read(&std::env::vars().collect()).map_err(Failed::new)?;
+    configured_by(config::read)
+}
+
+fn configured_by(read: impl Fn(&BTreeMap<String, String>) -> Result<config::Config, String>) -> Result<config::Config, Failed> {
+    let config = read(&std::env::vars().collect()).map_err(Failed::new)?;
     telemetry::start(config.json_logs);
     Ok(config)
 }

@@ -51,7 +51,7 @@ pub(crate) async fn run(config: &Config, to: &str) -> Result<(), Failed> {
     } else {
         println!("  SECRET_KEY     to what it is now");
     }
-    println!("The pictures stay in {} (MEDIA_URL).", places.media.display());
+    println!("The pictures stay in {} (MEDIA_URL).", config.media);
     println!("\nThen `novashop serve`. Keep {} until you have seen the shop run; do not start it again.", places.database.display());
     Ok(())
 }

@@ -17,7 +17,7 @@ use crate::{
 
 const ON_POSTGRES: &str = "This shop keeps its data in PostgreSQL, which restores its own backups:
   pg_restore --no-owner --dbname=\"$DATABASE_URL\" shop.dump
-  tar --extract --zstd --file=pictures.tar.zst --directory={media}
+  {in}
 To bring a backup of an embedded shop to PostgreSQL: restore it without DATABASE_URL, then `novashop move --to \"postgres://…\"`.";
 /// A manifest names every picture: a million of them fit.
 const MAX_MANIFEST: u64 = 256 * 1024 * 1024;
@@ -53,6 +53,9 @@ fn report(config: &Config, manifest: &Manifest, places: &Places) {
     let (products, orders, users) = (rows("products"), rows("orders"), rows("users"));
     println!("The shop of {} is back: {products} products, {orders} orders, {users} accounts, {pictures} files of pictures.", manifest.created_at);
     println!("It is in {}.", places.database.display());
+    if places.media.is_none() {
+        println!("Its pictures are those in {}.", config.media);
+    }
     match (manifest.files.contains_key(SECRET), config.secret_key.is_some()) {
         (true, false) => println!("Its secret came with it: logins and order links stay valid."),
         (true, true) => println!("SECRET_KEY is set and is used instead of the secret in the backup: logins and order links of then end."),
@@ -68,9 +71,9 @@ fn refuse_what_is_there(places: &Places) -> Result<(), Failed> {
         name.push(ending);
         PathBuf::from(name)
     };
-    let pictures = std::fs::read_dir(&places.media).is_ok_and(|mut entries| entries.next().is_some());
+    let pictures = places.media.clone().filter(|folder| std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()));
     let there = [places.database.clone(), beside("-wal"), beside("-journal"), places.secret.clone()].into_iter().find(|path| path.exists());
-    match there.or_else(|| pictures.then(|| places.media.clone())) {
+    match there.or(pictures) {
         None => Ok(()),
         Some(path) => Err(Failed::new(format!(
             "{} exists already, and a shop is never overwritten. Set DATA_DIR to an empty folder, or move the old shop away first.",
@@ -82,7 +85,7 @@ fn refuse_what_is_there(places: &Places) -> Result<(), Failed> {
 /// Makes the folders that the places lie in; those that are still empty when this is dropped go again.
 fn new_folders(places: &Places) -> io::Result<NewFolders> {
     let mut made = NewFolders(Vec::new());
-    for place in [&places.database, &places.secret, &places.media] {
+    for place in [Some(&places.database), Some(&places.secret), places.media.as_ref()].into_iter().flatten() {
         let missing: Vec<&Path> = place.ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
         for folder in missing.into_iter().rev() {
             let mut builder = std::fs::DirBuilder::new();
@@ -110,13 +113,14 @@ impl Drop for NewFolders {
 struct Staged {
     database: Temporary,
     secret: Temporary,
-    media: Temporary,
+    /// `None` where pictures are in a bucket.
+    media: Option<Temporary>,
 }
 
 impl Staged {
     fn beside(places: &Places) -> Self {
-        let [database, secret, media] = [&places.database, &places.secret, &places.media].map(|place| Temporary::beside(place, "restoring"));
-        Self { database, secret, media }
+        let beside = |place: &PathBuf| Temporary::beside(place, "restoring");
+        Self { database: beside(&places.database), secret: beside(&places.secret), media: places.media.as_ref().map(beside) }
     }
 
     /// Where a file of the archive goes. Names are taken from a list and pictures from one folder: none leads anywhere else.
@@ -128,12 +132,12 @@ impl Staged {
         }
         let picture = Path::new(name.strip_prefix(MEDIA)?);
         let plain = picture.components().all(|part| matches!(part, Component::Normal(_)));
-        (plain && picture.file_name().is_some()).then(|| self.media.0.join(picture))
+        self.media.as_ref().filter(|_| plain && picture.file_name().is_some()).map(|folder| folder.0.join(picture))
     }
 
     /// Unpacks the archive and compares every file with the manifest.
     fn unpack(&self, file: File) -> io::Result<Manifest> {
-        std::fs::create_dir(&self.media.0)?;
+        self.media.as_ref().map_or(Ok(()), |folder| std::fs::create_dir(&folder.0))?;
         let mut tar = tar::Archive::new(zstd::Decoder::new(file)?);
         let (mut found, mut manifest, mut long_name) = (BTreeMap::new(), None, None);
         // Raw: a name of a gigabyte, packed into 36 kB, would be read into memory whole. So names that come before their file are read here.
@@ -147,6 +151,11 @@ impl Staged {
             let name = String::from_utf8(name).map_err(io::Error::other)?;
             if entry.header().entry_type() != tar::EntryType::Regular {
                 return Err(io::Error::other(format!("{name} is not a plain file")));
+            }
+            if name.starts_with(MEDIA) && self.media.is_none() {
+                return Err(io::Error::other(
+                    "it holds pictures, and MEDIA_URL is a bucket: restore it without MEDIA_URL, then copy the folder there",
+                ));
             }
             if name == MANIFEST {
                 manifest = Some(read_manifest(entry)?);
@@ -170,7 +179,9 @@ impl Staged {
 
     /// The database last: where it is, the shop is complete.
     fn put_in_place(&self, places: &Places, with_secret: bool) -> io::Result<()> {
-        archive::put_in_place(&self.media.0, &places.media)?;
+        if let (Some(staged), Some(place)) = (&self.media, &places.media) {
+            archive::put_in_place(&staged.0, place)?;
+        }
         if with_secret && self.secret.0.exists() {
             archive::put_in_place(&self.secret.0, &places.secret)?;
         }
@@ -221,10 +232,10 @@ mod tests {
 
     #[test]
     fn no_name_in_an_archive_leads_out_of_its_place() {
-        let places = Places { database: "/shop/novashop.db".into(), secret: "/shop/secret_key".into(), media: "/shop/media".into() };
+        let places = Places { database: "/shop/novashop.db".into(), secret: "/shop/secret_key".into(), media: Some("/shop/media".into()) };
         let staged = Staged::beside(&places);
         let picture = staged.path("media/products/1/320.webp").unwrap();
-        assert!(picture.starts_with(&staged.media.0) && picture.ends_with("products/1/320.webp"));
+        assert!(picture.starts_with(&staged.media.as_ref().unwrap().0) && picture.ends_with("products/1/320.webp"));
         for name in [
             "",
             "media",

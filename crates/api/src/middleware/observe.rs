@@ -47,6 +47,7 @@ fn span(request: &ServiceRequest, id: &RequestId, own: Uuid) -> Span {
         request.id = id.as_str(),
         trace.id = field::Empty,
         trace.parent = field::Empty,
+        trace.unsampled = field::Empty,
         span.id = field::Empty,
         user.id = field::Empty,
         http.method = request.method().as_str(),
@@ -59,6 +60,9 @@ fn span(request: &ServiceRequest, id: &RequestId, own: Uuid) -> Span {
         span.record("span.id", field::display(format_args!("{span_id:016x}")));
         if let Some(parent) = parent {
             span.record("trace.parent", field::display(format_args!("{:016x}", parent.span_id)));
+            if !parent.sampled {
+                span.record("trace.unsampled", true);
+            }
         }
     }
     span

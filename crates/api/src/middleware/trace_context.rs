@@ -9,6 +9,8 @@ pub(super) struct Parent {
     pub trace_id: u128,
     /// The span that sent the request.
     pub span_id: u64,
+    /// Whether they keep the trace themselves.
+    pub sampled: bool,
 }
 
 /// The parent, where there is exactly one `traceparent` and it is right in every letter (section 3.2); else the request begins a trace.
@@ -23,11 +25,11 @@ fn parse(text: &str) -> Option<Parent> {
     let version = hex(parts.next()?, 2)?;
     let trace_id = u128::from_str_radix(hex(parts.next()?, 32)?, 16).ok()?;
     let span_id = u64::from_str_radix(hex(parts.next()?, 16)?, 16).ok()?;
-    let _flags = hex(parts.next()?, 2)?;
+    let flags = u8::from_str_radix(hex(parts.next()?, 2)?, 16).ok()?;
     let more = parts.next().is_some();
     // Versions to come may add parts; `ff` is none.
     let known = version != "ff" && (version != "00" || !more);
-    (known && trace_id != 0 && span_id != 0).then_some(Parent { trace_id, span_id })
+    (known && trace_id != 0 && span_id != 0).then_some(Parent { trace_id, span_id, sampled: flags & 1 == 1 })
 }
 
 /// As many digits, in lower case.
@@ -43,8 +45,9 @@ mod tests {
 
     #[test]
     fn a_traceparent_is_taken_only_where_every_letter_is_right() {
-        let parent = Parent { trace_id: 0x4bf9_2f35_77b3_4da6_a3ce_929d_0e0e_4736, span_id: 0x00f0_67aa_0ba9_02b7 };
+        let parent = Parent { trace_id: 0x4bf9_2f35_77b3_4da6_a3ce_929d_0e0e_4736, span_id: 0x00f0_67aa_0ba9_02b7, sampled: true };
         assert_eq!(parse(RIGHT), Some(parent));
+        assert_eq!(parse(&RIGHT.replace("-01", "-02")), Some(Parent { sampled: false, ..parent }));
         assert_eq!(parse(&RIGHT.replacen("00", "cc", 1)), Some(parent), "a version to come is read as this one");
         assert_eq!(parse(&format!("{}-what-the-future-is-like", RIGHT.replacen("00", "cc", 1))), Some(parent));
         let wrong = [

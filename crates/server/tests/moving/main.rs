@@ -5,5 +5,6 @@
 mod archives;
 mod backup;
 mod big_demo;
+mod bucket;
 mod postgres;
 mod shop;

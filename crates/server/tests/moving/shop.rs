@@ -94,12 +94,31 @@ pub struct Answer {
     pub cart_token: Option<String>,
 }
 
+/// A file that was served.
+pub struct File {
+    pub status: u16,
+    headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl File {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+}
+
 impl Shop {
     pub async fn open(data: &Path, database_url: Option<&str>) -> Self {
+        Self::open_with(data, database_url, &[]).await
+    }
+
+    /// With more of a configuration.
+    pub async fn open_with(data: &Path, database_url: Option<&str>, variables: &[(&str, &str)]) -> Self {
         let port = std::net::TcpListener::bind(("127.0.0.1", 0)).and_then(|socket| socket.local_addr()).expect("some port is free").port();
         let address = format!("127.0.0.1:{port}");
         let mut command = novashop(data, database_url);
         command.args(["serve"]).env("API_ADDR", &address).env("WEB_ADDR", "127.0.0.1:0").env("METRICS_ADDR", "127.0.0.1:0").stdout(Stdio::null());
+        command.envs(variables.iter().copied());
         let child = command.spawn().expect("the program starts");
         let client = awc::Client::builder().timeout(Duration::from_secs(60)).finish();
         let mut shop = Self { child, base: format!("http://{address}"), client };
@@ -129,6 +148,27 @@ impl Shop {
             cart_token: header("x-cart-token"),
             json: serde_json::from_slice(&bytes).unwrap_or(json!(bytes.len())),
         }
+    }
+
+    /// A request with a body that is no JSON.
+    pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+        let method = awc::http::Method::from_bytes(method.as_bytes()).expect("a method");
+        let request =
+            headers.iter().fold(self.client.request(method, format!("{}{path}", self.base)), |request, header| request.insert_header(*header));
+        let mut answer = request.send_body(body).await.unwrap_or_else(|error| panic!("{path}: {error}"));
+        let bytes = answer.body().limit(16 * 1024 * 1024).await.expect("a body");
+        let json = serde_json::from_slice(&bytes).unwrap_or(json!(bytes.len()));
+        Answer { status: answer.status().as_u16(), replayed: false, cart_token: None, json }
+    }
+
+    /// A file as it is served.
+    pub async fn file(&self, path: &str, headers: &[(&str, &str)]) -> File {
+        let request = headers.iter().fold(self.client.get(format!("{}{path}", self.base)), |request, header| request.insert_header(*header));
+        let mut answer = request.send().await.unwrap_or_else(|error| panic!("{path}: {error}"));
+        let body = answer.body().limit(16 * 1024 * 1024).await.expect("a body").to_vec();
+        let text = |value: &awc::http::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = answer.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+        File { status: answer.status().as_u16(), headers, body }
     }
 
     pub async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Value {
