@@ -1,7 +1,7 @@
 # Every target says what it does: `make help`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev app test soak fuzz bench lighthouse screenshots check fmt openapi demo
+.PHONY: help setup run dev app test soak fuzz bench lighthouse screenshots deployments check fmt openapi demo
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -54,6 +54,11 @@ lighthouse: setup ## Measure home, listing and product in the browser; writes do
 
 screenshots: setup ## Take the README's pictures of the app
 	@scripts/screenshots
+
+deployments: setup ## Check the set-ups under deploy/ as far as that goes without their platforms
+	@scripts/app
+	cargo build --locked --bin novashop
+	@scripts/deployments target/debug/novashop
 
 demo: ## Fill the database with the demo catalogue
 	cargo run --release --locked --bin novashop -- demo
