@@ -1,9 +1,11 @@
-//! Events as they happen, over one WebSocket that all of a page shares. It comes back by itself and asks again for what it follows.
+//! Events as they happen, over one WebSocket that all of a page shares. It comes back by itself, asks again for what it follows, and is told what
+//! it missed meanwhile.
 
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
     rc::Rc,
+    time::Duration,
 };
 
 use futures_channel::mpsc;
@@ -25,12 +27,21 @@ pub struct Event {
     /// `order.updated`, `order.placed`, `product.stock`, `product.updated`; `subscribed` when a topic is heard from now on.
     #[serde(rename = "type")]
     pub kind: String,
+    /// Its id; answers have none.
+    #[serde(default)]
+    id: Option<String>,
     /// What it is about.
     #[serde(default)]
     pub data: Value,
     /// The topic that an answer (`subscribed`) is about.
     #[serde(default)]
     pub topic: Option<String>,
+    /// Whether the one who is told may have missed something before: he should read again how things stand.
+    #[serde(skip)]
+    pub missed: bool,
+    /// Whether all that was missed is told now (`subscribed`).
+    #[serde(default)]
+    resumed: bool,
     /// Why something was refused (`error`).
     #[serde(default)]
     pub code: Option<ErrorCode>,
@@ -45,13 +56,42 @@ impl Event {
 
 type Listener = Rc<dyn Fn(&Event)>;
 
+/// Somebody who follows a topic.
+#[derive(Clone)]
+struct Follower {
+    /// What the shop is asked for.
+    message: Value,
+    listener: Listener,
+    /// Whether the topic was heard for him already.
+    begun: Rc<Cell<bool>>,
+}
+
 #[derive(Default)]
 struct Followed {
-    /// By a number of their own: the topic's message and who listens.
-    listeners: BTreeMap<u32, (Value, Listener)>,
+    /// By a number of their own.
+    listeners: BTreeMap<u32, Follower>,
     next: u32,
+    /// The id of the last event that came, on whatever topic.
+    last: Option<String>,
     /// To the socket, while there is one.
     out: Option<mpsc::UnboundedSender<Value>>,
+}
+
+impl Followed {
+    /// What to say on a new connection: each topic once, and where the last one ended.
+    fn again(&self) -> Vec<Value> {
+        let mut messages: Vec<Value> = Vec::new();
+        for follower in self.listeners.values() {
+            let mut message = follower.message.clone();
+            if let (Some(last), Some(fields)) = (&self.last, message.as_object_mut()) {
+                fields.insert("last_event_id".to_owned(), json!(last));
+            }
+            if !messages.contains(&message) {
+                messages.push(message);
+            }
+        }
+        messages
+    }
 }
 
 /// The page's connection for events.
@@ -91,7 +131,7 @@ impl Live {
             if let Some(out) = &followed.out {
                 let _sent = out.unbounded_send(message.clone());
             }
-            followed.listeners.insert(number, (message, Rc::new(listener)));
+            followed.listeners.insert(number, Follower { message, listener: Rc::new(listener), begun: Rc::default() });
             number
         };
         if !self.running.replace(true) {
@@ -104,9 +144,9 @@ impl Live {
 
     fn leave(&self, number: u32) {
         let mut followed = self.followed.borrow_mut();
-        let Some((message, _)) = followed.listeners.remove(&number) else { return };
-        let topic = message.get("topic").cloned();
-        if followed.listeners.values().all(|(other, _)| other.get("topic") != topic.as_ref())
+        let Some(gone) = followed.listeners.remove(&number) else { return };
+        let topic = gone.message.get("topic").cloned();
+        if followed.listeners.values().all(|other| other.message.get("topic") != topic.as_ref())
             && let Some(out) = &followed.out
         {
             let _sent = out.unbounded_send(json!({"type": "unsubscribe", "topic": topic}));
@@ -121,7 +161,9 @@ impl Live {
                 wait = WAIT_MS.0;
             }
             self.followed.borrow_mut().out = None;
-            gloo_timers::future::TimeoutFuture::new(wait).await;
+            // So that not all who lost one connection come back in the same moment.
+            let part = js_sys::Math::random().midpoint(1.0);
+            gloo_timers::future::sleep(Duration::from_millis(wait.into()).mul_f64(part)).await;
             wait = wait.saturating_mul(2).min(WAIT_MS.1);
         }
         self.running.set(false);
@@ -137,7 +179,7 @@ impl Live {
         if let Some(token) = session::token().await {
             first.push(json!({"type": "auth", "token": token}));
         }
-        first.extend(self.followed.borrow().listeners.values().map(|(message, _)| message.clone()));
+        first.extend(self.followed.borrow().again());
         self.followed.borrow_mut().out = Some(out);
         let writing = async move {
             for message in first {
@@ -175,10 +217,18 @@ impl Live {
     }
 
     fn hand_on(&self, event: &Event) {
+        if let Some(id) = &event.id {
+            self.followed.borrow_mut().last = Some(id.clone());
+        }
         // Who listens may follow or leave something while it is told.
-        let listeners: Vec<Listener> = self.followed.borrow().listeners.values().map(|(_, listener)| listener.clone()).collect();
-        for listener in listeners {
-            listener(event);
+        let followers: Vec<Follower> = self.followed.borrow().listeners.values().cloned().collect();
+        for follower in followers {
+            let own = event.kind == "subscribed" && follower.message.get("topic").and_then(Value::as_str) == event.topic.as_deref();
+            let begun = if own { follower.begun.replace(true) } else { follower.begun.get() };
+            // Who is told now what he missed need not read how things stand.
+            if !(event.resumed && begun) {
+                (follower.listener)(&Event { missed: own && begun, ..event.clone() });
+            }
         }
     }
 }

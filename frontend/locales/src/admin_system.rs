@@ -48,6 +48,10 @@ crate::words! {
     oldest: "Longest wait", "Espera más larga";
     seconds(count: &str): format!("{count} s"), format!("{count} s");
     imports: "Imports waiting", "Importaciones en espera";
+    redis: "Between processes", "Entre procesos";
+    events_published: "Events told to all", "Eventos enviados a todos";
+    events_heard: "Events heard", "Eventos recibidos";
+    redis_errors: "Failures", "Fallos";
     media: "Pictures", "Imágenes";
     media_writable: "Can be stored", "Se pueden guardar";
     media_away: "Cannot be stored", "No se pueden guardar";

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use novashop_locales::{admin_system as words, moment, number};
-use novashop_types::system::{System, SystemCache};
+use novashop_types::system::{System, SystemCache, SystemRedis};
 use novashop_ui::{Icon, Sign};
 
 type Fact = (&'static str, String);
@@ -13,10 +13,10 @@ pub fn SystemFacts(
     /// What the process that answered says.
     system: System,
 ) -> impl IntoView {
-    let System { version, roles, started_at, memory_bytes, database, cache, queue, media_writable } = system;
+    let System { version, roles, started_at, memory_bytes, database, cache, queue, redis, media_writable } = system;
     let unknown = || words::unknown().to_owned();
     let counted = |count: Option<u64>| count.map_or_else(unknown, grouped);
-    let well = database.reachable && media_writable && queue.outbox_waiting.is_some();
+    let well = database.reachable && media_writable && queue.outbox_waiting.is_some() && redis.is_none_or(|redis| redis.reachable);
     let program = vec![
         (words::version(), version),
         (words::roles(), roles.join(", ")),
@@ -37,6 +37,7 @@ pub fn SystemFacts(
         None => vec![(words::status(), words::cache_off().to_owned())],
         Some(cache) => cache_facts(cache),
     };
+    let shared = redis.map(redis_facts);
     let media = vec![(words::status(), if media_writable { words::media_writable() } else { words::media_away() }.to_owned())];
     let (class, sign, text) =
         if well { ("notice notice--positive", Sign::Tick, words::well()) } else { ("notice notice--negative", Sign::Warning, words::not_well()) };
@@ -50,6 +51,7 @@ pub fn SystemFacts(
             <Part name=words::database() facts=base/>
             <Part name=words::queue() facts=waiting/>
             <Part name=words::cache() facts=cached/>
+            {shared.map(|facts| view! { <Part name=words::redis() facts/> })}
             <Part name=words::media() facts=media/>
         </div>
     }
@@ -79,6 +81,15 @@ fn cache_facts(cache: SystemCache) -> Vec<Fact> {
         (words::entries(), grouped(cache.entries)),
         (words::size(), bytes(cache.bytes)),
         (words::hit_rate(), words::hits_of(&grouped(cache.hits), &grouped(asked))),
+    ]
+}
+
+fn redis_facts(redis: SystemRedis) -> Vec<Fact> {
+    vec![
+        (words::status(), if redis.reachable { words::reachable() } else { words::unreachable() }.to_owned()),
+        (words::events_published(), grouped(redis.events_published)),
+        (words::events_heard(), grouped(redis.events_heard)),
+        (words::redis_errors(), grouped(redis.errors)),
     ]
 }
 

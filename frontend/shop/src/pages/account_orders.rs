@@ -29,7 +29,7 @@ fn Orders() -> impl IntoView {
     let first = LocalResource::new(|| get_own::<Page<Order>>(FIRST));
     view! {
         <Load from=first skeleton=|| view! { <OrdersSkeleton/> }.into_any() let:page>
-            <OrderList first=page/>
+            <OrderList first=page again=move || first.refetch()/>
         </Load>
     }
 }
@@ -42,11 +42,14 @@ fn moved(event: &Event) -> Option<(String, OrderStatus)> {
 }
 
 #[component]
-fn OrderList(first: Page<Order>) -> impl IntoView {
+fn OrderList(first: Page<Order>, again: impl Fn() + 'static) -> impl IntoView {
     let toasts = use_toasts();
     let (orders, next, busy) = (RwSignal::new(first.items), RwSignal::new(first.next_cursor), RwSignal::new(false));
     if let Some(live) = use_live() {
         live.follow("orders", move |event| {
+            if event.missed {
+                again();
+            }
             if let Some((id, status)) = moved(event) {
                 orders.update(|orders| orders.iter_mut().filter(|order| order.id.to_string() == id).for_each(|order| order.status = status));
             }

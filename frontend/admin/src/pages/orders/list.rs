@@ -37,6 +37,9 @@ pub fn Orders() -> impl IntoView {
     let placed = RwSignal::new(0_i64);
     if let Some(live) = use_live() {
         live.follow("admin:orders", move |event| {
+            if event.missed {
+                again.try_update(|again| *again = again.wrapping_add(1));
+            }
             if order_news::read(event).is_some_and(|heard| heard.placed) {
                 placed.try_update(|placed| *placed = placed.saturating_add(1));
             }

@@ -43,7 +43,8 @@ fn whole(answer: Answer<Order>, again: RwSignal<u32>, note: RwSignal<String>) ->
     if let Some(live) = use_live() {
         let (id, version) = (order.id, order.version);
         live.follow("admin:orders", move |event| {
-            if order_news::read(event).is_some_and(|heard| heard.order.id == id && heard.order.version > version) {
+            let moved = order_news::read(event).is_some_and(|heard| heard.order.id == id && heard.order.version > version);
+            if event.missed || moved {
                 again.try_update(|again| *again = again.wrapping_add(1));
             }
         });
