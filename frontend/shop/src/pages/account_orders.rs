@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn an_event_tells_where_an_order_stands_now() {
-        let event = |kind: &str, status: &str| Event { kind: kind.into(), data: json!({"id": "a", "status": status}), topic: None, code: None };
+        let event =
+            |kind: &str, status: &str| -> Event { serde_json::from_value(json!({"type": kind, "data": {"id": "a", "status": status}})).unwrap() };
         assert_eq!(moved(&event("order.updated", "paid")), Some(("a".into(), OrderStatus::Paid)));
         assert_eq!(moved(&event("order.updated", "eaten")), None);
         assert_eq!(moved(&event("subscribed", "paid")), None);
