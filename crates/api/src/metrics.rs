@@ -11,9 +11,8 @@ use actix_web::{
     http::{Method, StatusCode},
     web,
 };
-use novashop_links::{Hearing, Link, Pulse};
 use novashop_services::{Context, vitals::Watch};
-use novashop_types::ErrorCode;
+use novashop_types::{ErrorCode, jobs::JobStatus};
 use prometheus::{
     HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, Result, TEXT_FORMAT, TextEncoder,
     core::{Collector, Desc},
@@ -32,8 +31,8 @@ const BUCKETS: [f64; 13] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1
 #[derive(Debug, Clone)]
 pub struct Metrics {
     registry: Registry,
-    /// Those of another role of this process.
-    beside: Option<Registry>,
+    /// Those of other roles of this process.
+    beside: Vec<Registry>,
     requests: IntCounterVec,
     durations: HistogramVec,
     in_flight: IntGauge,
@@ -43,6 +42,8 @@ pub struct Metrics {
     stock_conflicts: IntCounter,
     outbox: IntGaugeVec,
     outbox_lag: IntGauge,
+    jobs: IntGaugeVec,
+    jobs_lag: IntGauge,
 }
 
 /// How a request ended.
@@ -88,7 +89,7 @@ impl Metrics {
         let durations = HistogramOpts::new("http_request_duration_seconds", "Time until the head of the answer, by method and route.");
         let metrics = Self {
             registry: Registry::new(),
-            beside: None,
+            beside: Vec::new(),
             requests: counters("http_requests_total", "Requests by method, route and status.", &["method", "route", "status"])?,
             durations: HistogramVec::new(durations.buckets(BUCKETS.to_vec()), &["method", "route"])?,
             in_flight: IntGauge::new("http_requests_in_flight", "Requests that are being answered.")?,
@@ -98,6 +99,8 @@ impl Metrics {
             stock_conflicts: IntCounter::new("novashop_stock_conflicts_total", "Carts and orders that asked for more than was in stock.")?,
             outbox: IntGaugeVec::new(Opts::new("novashop_outbox_rows", "Rows that wait to be handed on, and those that failed."), &["state"])?,
             outbox_lag: IntGauge::new("novashop_outbox_lag_seconds", "How long the oldest row has waited to be handed on.")?,
+            jobs: IntGaugeVec::new(Opts::new("novashop_jobs", "Jobs that wait, that a worker has in hand, and that are dead."), &["status"])?,
+            jobs_lag: IntGauge::new("novashop_jobs_lag_seconds", "How long the first of the jobs that are due has waited for a worker.")?,
         };
         metrics.register()?;
         metrics.begin_at_zero();
@@ -105,7 +108,7 @@ impl Metrics {
     }
 
     fn register(&self) -> Result<()> {
-        let own: [Box<dyn Collector>; 9] = [
+        let own: [Box<dyn Collector>; 11] = [
             Box::new(self.requests.clone()),
             Box::new(self.durations.clone()),
             Box::new(self.in_flight.clone()),
@@ -115,6 +118,8 @@ impl Metrics {
             Box::new(self.stock_conflicts.clone()),
             Box::new(self.outbox.clone()),
             Box::new(self.outbox_lag.clone()),
+            Box::new(self.jobs.clone()),
+            Box::new(self.jobs_lag.clone()),
         ];
         own.into_iter().try_for_each(|collector| self.registry.register(collector))?;
         #[cfg(target_os = "linux")]
@@ -147,8 +152,9 @@ impl Metrics {
 
     /// The same, with those of another role of this process told beside them.
     #[must_use]
-    pub fn beside(self, registry: Registry) -> Self {
-        Self { beside: Some(registry), ..self }
+    pub fn beside(mut self, registry: Registry) -> Self {
+        self.beside.push(registry);
+        self
     }
 
     /// The pools of connections to the database.
@@ -182,7 +188,6 @@ impl Metrics {
         self.read(kind, name, help, &[("outcome", "hit")], told(|stats| stats.hits))?;
         self.read(kind, name, help, &[("outcome", "miss")], told(|stats| stats.misses))?;
         self.read(kind, name, help, &[("outcome", "coalesced")], told(|stats| stats.coalesced))?;
-        self.read(kind, name, help, &[("outcome", "shared")], told(|stats| stats.shared_hits))?;
         self.read(kind, "novashop_cache_invalidations_total", "Events that made answers invalid.", &[], told(|stats| stats.invalidations))?;
         self.read(Kind::Gauge, "novashop_cache_entries", "Answers that are kept.", &[], told(|stats| stats.entries))?;
         self.read(Kind::Gauge, "novashop_cache_bytes", "What they take.", &[], told(|stats| stats.bytes))
@@ -196,26 +201,6 @@ impl Metrics {
         let live = live.clone();
         let count = move || float(u64::try_from(live.sockets()).unwrap_or(u64::MAX));
         self.read(Kind::Gauge, "novashop_websockets", "Open WebSockets.", &[], count)
-    }
-
-    /// How the link to the other processes is.
-    ///
-    /// # Errors
-    /// Where it is there already.
-    pub fn read_link(&self, link: &Arc<Link>, hearing: &Arc<Hearing>) -> Result<()> {
-        let told = |read: fn(&Pulse) -> u64| {
-            let link = Arc::clone(link);
-            move || float(read(&link.pulse()))
-        };
-        let hearing = Arc::clone(hearing);
-        self.read(Kind::Gauge, "novashop_redis_up", "Whether Redis answers: 1 or 0.", &[], told(|pulse| u64::from(pulse.up)))?;
-        let help = "Whether events of other processes come here: 1 or 0.";
-        self.read(Kind::Gauge, "novashop_redis_hearing", help, &[], move || float(u64::from(hearing.is_up())))?;
-        let help = "Commands that failed or came too late.";
-        self.read(Kind::Counter, "novashop_redis_errors_total", help, &[], told(|pulse| pulse.errors))?;
-        let help = "Events that this process gave to all.";
-        self.read(Kind::Counter, "novashop_events_published_total", help, &[], told(|pulse| pulse.published))?;
-        self.read(Kind::Counter, "novashop_events_heard_total", "Events that came by Redis, its own included.", &[], told(|pulse| pulse.heard))
     }
 
     /// A request begins.
@@ -257,6 +242,12 @@ impl Metrics {
             self.outbox.with_label_values(&["waiting"]).set(backlog.waiting);
             self.outbox.with_label_values(&["failing"]).set(backlog.failing);
             self.outbox_lag.set(vitals.lag_seconds(ctx.now()));
+        }
+        if vitals.jobs.is_some() {
+            for status in [JobStatus::Queued, JobStatus::Running, JobStatus::Dead] {
+                self.jobs.with_label_values(&[status.as_str()]).set(vitals.jobs_count(status));
+            }
+            self.jobs_lag.set(vitals.jobs_lag_seconds(ctx.now()));
         }
         let mut families = self.registry.gather();
         families.extend(self.beside.iter().flat_map(Registry::gather));

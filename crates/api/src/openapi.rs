@@ -105,6 +105,8 @@ use crate::{routes, schema_rules};
         routes::admin_imports::import_products,
         routes::admin_imports::list_imports,
         routes::admin_imports::get_import,
+        routes::admin_jobs::list_jobs,
+        routes::admin_jobs::retry_job,
         routes::admin_exports::export_products,
         routes::admin_exports::export_orders,
         routes::admin_system::get_system,

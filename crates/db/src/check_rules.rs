@@ -282,6 +282,14 @@ pub(crate) fn late(now: i64) -> Vec<Check> {
         )
         .with([TRIED_TOO_OFTEN.into(), hour_ago.into()]),
         Check::warning(
+            "jobs_move_on",
+            "jobs",
+            "What is to be done in the background is done: nothing is dead, nothing has waited for more than an hour",
+            "select id, kind as label, status || coalesce(': ' || last_error, '') as actual, 'done' as expected \
+             from jobs where status = 'dead' or (finished_at is null and due_at < $1)",
+        )
+        .with([hour_ago.into()]),
+        Check::warning(
             "unpaid_orders_expire",
             "orders",
             "An unpaid order is cancelled when its time is over; the worker does it",

@@ -114,28 +114,44 @@ pub async fn count_waiting(conn: &impl ConnectionTrait) -> Result<u64, Error> {
     Ok(count.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
 }
 
-/// Whether one can be taken up: a look that stands in nobody's way.
+/// Those that can be taken up, the one that has waited longest first.
 ///
 /// # Errors
 /// What the database says.
-pub async fn is_due(conn: &impl ConnectionTrait, now: i64) -> Result<bool, Error> {
-    let sql = "select claimed_until as value from imports where finished_at is null and claimed_until <= $1 order by claimed_until limit 1";
-    Ok(Sql::new(sql, [now.into()]).number(conn).await?.is_some())
+pub async fn list_due(conn: &impl ConnectionTrait, now: i64, limit: u32) -> Result<Vec<Uuid>, Error> {
+    #[derive(FromQueryResult)]
+    struct Due {
+        id: Uuid,
+    }
+    let mut sql = Sql::new("select id from imports where finished_at is null and claimed_until <= ", []);
+    sql.bind(now).push(" order by claimed_until, created_at, id").limit(limit);
+    Ok(sql.all::<Due>(conn).await?.into_iter().map(|due| due.id).collect())
 }
 
-/// Takes up the one that has waited longest, until `until`: one that is new, or one whose worker died.
+/// Takes a file up until `until`: one that is new, or one whose worker died. `None` where it is over or some worker's.
 ///
 /// # Errors
 /// What the database says.
-pub async fn claim(conn: &impl ConnectionTrait, now: i64, until: i64) -> Result<Option<Claimed>, Error> {
-    // Two workers at once take different files. On SQLite there is one writer at a time anyway.
-    let skip = if conn.get_database_backend() == DbBackend::Postgres { " for update skip locked" } else { "" };
-    let sql = format!(
-        "update imports set status = 'running', claimed_until = $1, attempts = attempts + 1 where id in (select id from imports \
-         where finished_at is null and claimed_until <= $2 order by claimed_until, created_at, id limit 1{skip}) \
-         returning id, file_name, content, attempts"
-    );
-    Sql::new(sql, [until.into(), now.into()]).one(conn).await
+pub async fn claim(conn: &impl ConnectionTrait, id: Uuid, now: i64, until: i64) -> Result<Option<Claimed>, Error> {
+    let sql = "update imports set status = 'running', claimed_until = $1, attempts = attempts + 1 \
+               where id = $2 and finished_at is null and claimed_until <= $3 returning id, file_name, content, attempts";
+    Sql::new(sql, [until.into(), id.into(), now.into()]).one(conn).await
+}
+
+/// Until when a file is some worker's; `None` where it is over, or there is none.
+///
+/// # Errors
+/// What the database says.
+pub async fn claimed_until(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<i64>, Error> {
+    Sql::new("select claimed_until as value from imports where id = $1 and finished_at is null", [id.into()]).number(conn).await
+}
+
+/// Forgets imports that were over before an instant.
+///
+/// # Errors
+/// What the database says.
+pub async fn delete_old(conn: &impl ConnectionTrait, before: i64) -> Result<u64, Error> {
+    Sql::new("delete from imports where finished_at < $1", [before.into()]).execute(conn).await
 }
 
 /// Says how far a worker is, and that it lives; `false` where another one has taken the file up.

@@ -6,6 +6,7 @@
 // A text that is cut within a letter panics. Tests may.
 #![cfg_attr(not(test), deny(clippy::string_slice))]
 
+pub mod abandoned_carts;
 pub mod audit;
 pub mod bulk;
 pub mod carts;
@@ -24,6 +25,8 @@ pub mod idempotency;
 pub mod images;
 pub mod import_files;
 pub mod imports;
+pub mod jobs;
+pub mod low_stock;
 pub mod mails;
 mod migrating;
 pub mod old_slugs;

@@ -29,7 +29,7 @@ fn every_entity() -> Vec<(String, Vec<String>)> {
         old_slugs: product_slug, category_slug;
         orders: order, order_item, order_event, payment;
         reviews: review, review_vote;
-        shop: idempotency_key, mail, outbox, audit, counter, setting, import;
+        shop: idempotency_key, mail, outbox, audit, counter, setting, import, job, low_stock_notice;
     }
 }
 

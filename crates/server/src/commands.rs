@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use novashop_types::jobs::JobStatus;
 
 /// NovaShop: a shop in one program.
 #[derive(Debug, Parser)]
@@ -103,6 +104,11 @@ pub(crate) enum Command {
         #[arg(long, default_value = "api")]
         role: Role,
     },
+    /// What is done in the background: imports, orders that expire, reports. See it, and try again what died.
+    Jobs {
+        #[command(subcommand)]
+        action: Jobs,
+    },
     /// Accounts for the people who run the shop.
     User {
         #[command(subcommand)]
@@ -176,6 +182,53 @@ pub(crate) enum Selftest {
         #[arg(long)]
         database_url: Option<String>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Jobs {
+    /// List jobs, the newest first.
+    #[command(after_help = "Examples:\n  novashop jobs list --status dead\n  novashop jobs list --json")]
+    List {
+        /// Only those in this state.
+        #[arg(long)]
+        status: Option<JobState>,
+        /// Print them as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Have a dead job tried again, or all of them.
+    #[command(after_help = "Examples:\n  novashop jobs retry 0198c0de-7a11-7c3f-9a54-0c1de2f3a4b5\n  novashop jobs retry --all")]
+    Retry {
+        /// The job's id.
+        #[arg(required_unless_present = "all")]
+        id: Option<String>,
+        /// Every dead job.
+        #[arg(long, conflicts_with = "id")]
+        all: bool,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum JobState {
+    /// Waits for a worker, or for its next attempt.
+    Queued,
+    /// A worker has it in hand.
+    Running,
+    /// Done.
+    Done,
+    /// Failed once too often.
+    Dead,
+}
+
+impl From<JobState> for JobStatus {
+    fn from(state: JobState) -> Self {
+        match state {
+            JobState::Queued => Self::Queued,
+            JobState::Running => Self::Running,
+            JobState::Done => Self::Done,
+            JobState::Dead => Self::Dead,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -12,12 +12,12 @@ mod context;
 mod demo;
 mod healthcheck;
 mod import;
+mod jobs;
 mod media;
 mod move_shop;
 mod restore;
 mod selftest;
 mod serve;
-mod shared;
 mod telemetry;
 mod traces;
 mod verify;
@@ -103,6 +103,7 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
         }
         Command::Restore { file } => restore::run(&configured()?, &file).await?,
         Command::Move { to } => move_shop::run(&configured()?, &to).await?,
+        Command::Jobs { action } => with(existing().await?, async |ctx| jobs::run(ctx, action).await).await?,
         Command::Import { file } => return with(migrated(&configured()?).await?, async |ctx| import::run(ctx, &file).await).await,
         Command::User { action: User::CreateAdmin { username, email } } => {
             with(migrated(&configured()?).await?, async |ctx| accounts::create_admin(ctx, username, email).await).await?;

@@ -22,10 +22,11 @@ use serde_json::json;
 use crate::{
     Actor, Context, Error, Result, audit,
     imports::{self, Format, NoFiles, Outcome, Parsed, RowError},
+    jobs::{self, Job, Run},
 };
 
 /// After so long without a sign of life a worker counts as dead.
-const CLAIM_SECONDS: i64 = 60;
+const CLAIM_SECONDS: i64 = 30;
 /// How often it gives one.
 const SIGN: Duration = Duration::from_secs(1);
 /// A file over which the worker died so often is not tried again.
@@ -33,7 +34,10 @@ const MAX_ATTEMPTS: i64 = 5;
 /// The longest name of a file that is kept.
 const MAX_NAME: usize = 200;
 
-/// Keeps a file for the worker.
+/// So many imports without a job are looked for at once.
+const ADOPTED: u32 = 100;
+
+/// Keeps a file for the worker, and the job to bring it in.
 ///
 /// # Errors
 /// Those of the database.
@@ -66,10 +70,26 @@ pub async fn hand_in(ctx: &Context, actor: &Actor, file_name: &str, content: &By
                 finished_at: None,
             };
             db::import_files::insert(tx, row).await?;
+            enqueue(ctx, tx, ImportId(id)).await?;
             audit::record(ctx, tx, Some(actor), "import.handed_in", ("import", id), json!({"file_name": name, "size": size})).await?;
             db::import_files::find(tx, id).await?.map(wire).ok_or_else(no_import)
         })
         .await
+}
+
+async fn enqueue(ctx: &Context, tx: &impl db::ConnectionTrait, import_id: ImportId) -> Result<bool> {
+    jobs::enqueue_once(ctx, tx, Job::Import { import_id }, &format!("import:{import_id}")).await
+}
+
+/// Writes jobs for files that wait without one: they were handed in to an older version of the program, or came out of its backup.
+///
+/// # Errors
+/// Those of the database.
+pub async fn adopt(ctx: &Context) -> Result<()> {
+    for id in db::import_files::list_due(ctx.db.reader(), ctx.now().0, ADOPTED).await? {
+        enqueue(ctx, ctx.db.writer(), ImportId(id)).await?;
+    }
+    Ok(())
 }
 
 /// An import, with its bad rows.
@@ -92,27 +112,27 @@ pub async fn list(ctx: &Context, cursor: Option<&str>, limit: u32, include_total
     Ok(ctx.cursors.page("imports", rows, limit, total, |row| (row.created_at, row.id)).map(wire))
 }
 
-/// Brings in the file that has waited longest; `false` where none waits.
+/// Brings a file in; later, where some worker has it in hand.
 ///
 /// # Errors
 /// Those of the database. The file is tried again then.
-pub async fn run_next(ctx: &Context) -> Result<bool> {
-    let now = ctx.now();
-    if !db::import_files::is_due(ctx.db.reader(), now.0).await? {
-        return Ok(false);
-    }
-    let Some(claimed) = db::import_files::claim(ctx.db.writer(), now.0, until(ctx)).await? else { return Ok(false) };
+pub async fn run(ctx: &Context, id: ImportId) -> Result<Run> {
+    let Some(claimed) = db::import_files::claim(ctx.db.writer(), id.0, ctx.now().0, until(ctx)).await? else {
+        // Whoever has it may die over it.
+        let until = db::import_files::claimed_until(ctx.db.reader(), id.0).await?;
+        return Ok(until.map_or(Run::Done, |until| Run::Later(Timestamp(until))));
+    };
     let done = Done::default();
     let end = tokio::select! {
         end = bring_in(ctx, &claimed, &done) => end?,
-        lost = signs_of_life(ctx, &claimed, &done) => return lost.map(|()| true),
+        lost = signs_of_life(ctx, &claimed, &done) => return lost.map(|()| Run::Later(Timestamp(until(ctx)))),
         () = ctx.stopping.wait() => {
             db::import_files::release(ctx.db.writer(), &claimed).await?;
-            return Ok(true);
+            return Ok(Run::Later(ctx.now()));
         }
     };
     db::import_files::finish(ctx.db.writer(), &claimed, end, ctx.now().0).await?;
-    Ok(true)
+    Ok(Run::Done)
 }
 
 fn until(ctx: &Context) -> i64 {

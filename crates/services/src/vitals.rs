@@ -1,7 +1,7 @@
 //! How the shop's parts are: what `/readyz` and the metrics tell operators.
 
-use novashop_db::{self as db, outbox::Backlog};
-use novashop_types::Timestamp;
+use novashop_db::{self as db, jobs::Depth, outbox::Backlog};
+use novashop_types::{Timestamp, jobs::JobStatus};
 use object_store::{ObjectStoreExt, PutPayload, path::Path};
 use tokio::sync::Mutex;
 
@@ -13,10 +13,12 @@ const FRESH_SECONDS: i64 = 5;
 pub const PROBE: &str = "novashop-writes-here";
 
 /// How the parts are that work beside the requests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vitals {
     /// What the outbox holds; `None` where it cannot be read.
     pub backlog: Option<Backlog>,
+    /// How many jobs wait, run and are dead; `None` where that cannot be read.
+    pub jobs: Option<Vec<Depth>>,
     /// Whether pictures can be stored.
     pub media: bool,
 }
@@ -26,8 +28,28 @@ impl Vitals {
     #[must_use]
     pub fn lag_seconds(&self, now: Timestamp) -> i64 {
         let oldest = self.backlog.and_then(|backlog| backlog.oldest);
-        oldest.map_or(0, |oldest| now.0.saturating_sub(oldest).max(0) / 1000)
+        oldest.map_or(0, |oldest| seconds_since(oldest, now))
     }
+
+    /// How long the first of the jobs that are due has waited, in seconds; 0 where none waits.
+    #[must_use]
+    pub fn jobs_lag_seconds(&self, now: Timestamp) -> i64 {
+        self.jobs_in(JobStatus::Queued).and_then(|depth| depth.first).map_or(0, |first| seconds_since(first, now))
+    }
+
+    /// How many jobs are in a state.
+    #[must_use]
+    pub fn jobs_count(&self, status: JobStatus) -> i64 {
+        self.jobs_in(status).map_or(0, |depth| depth.count)
+    }
+
+    fn jobs_in(&self, status: JobStatus) -> Option<&Depth> {
+        self.jobs.as_ref()?.iter().find(|depth| depth.status == status.as_str())
+    }
+}
+
+fn seconds_since(then: i64, now: Timestamp) -> i64 {
+    now.0.saturating_sub(then).max(0) / 1000
 }
 
 /// Keeps what was last seen for a few seconds.
@@ -40,16 +62,17 @@ impl Watch {
     /// Looks at the parts, or tells what was seen a moment ago. Who asks at the same time shares one look.
     pub async fn look(&self, ctx: &Context) -> Vitals {
         let mut last = self.last.lock().await;
-        if let Some((at, vitals)) = *last
+        if let Some((at, vitals)) = &*last
             && ctx.now() < at.plus_seconds(FRESH_SECONDS)
         {
-            return vitals;
+            return vitals.clone();
         }
         let backlog = db::outbox::backlog(ctx.db.reader()).await.inspect_err(|error| tracing::warn!(%error, "the outbox cannot be read")).ok();
         let probe = ctx.media.store.put(&Path::from(PROBE), PutPayload::from_static(b"ok")).await;
         let media = probe.inspect_err(|error| tracing::warn!(%error, "the store of pictures cannot be written")).is_ok();
-        let vitals = Vitals { backlog, media };
-        *last = Some((ctx.now(), vitals));
+        let jobs = db::jobs::depths(ctx.db.reader()).await.inspect_err(|error| tracing::warn!(%error, "the jobs cannot be read")).ok();
+        let vitals = Vitals { backlog, jobs, media };
+        *last = Some((ctx.now(), vitals.clone()));
         vitals
     }
 }

@@ -17,10 +17,9 @@ use novashop_api::{
     metrics::Metrics,
 };
 use novashop_db::{self as db, Database, sql::Sql};
-use novashop_jobs::{relay, schedule};
-use novashop_links::{Carrier, Events, Local};
+use novashop_jobs::{metrics::Metrics as JobMetrics, relay, schedule, work};
 use novashop_services::{
-    Context, ShopSettings, Stopping,
+    Context, Events, ShopSettings, Stopping,
     cursors::Cursors,
     images::Media,
     passwords::Passwords,
@@ -34,7 +33,7 @@ use serde_json::Value;
 use crate::{
     Actor, Answer, PASSWORD, TestClock, TestDatabase,
     actors::{Account, Request},
-    processes::Ground,
+    clock::TestIds,
 };
 
 /// Argon2id of [`PASSWORD`] with the least memory there is. Signing in honours the parameters of the hash, so actors cost next to nothing;
@@ -55,7 +54,7 @@ struct Inner {
     ctx: web::Data<Context>,
     clock: TestClock,
     options: app::Options,
-    people: Rc<Cell<u32>>,
+    people: Cell<u32>,
     /// In whose name the builders write.
     keeper: Cell<Option<novashop_services::Actor>>,
     call: Call,
@@ -65,7 +64,7 @@ struct Inner {
     told_at_once: bool,
     metrics: Metrics,
     /// The last field: dropped when nothing uses it any more.
-    _database: Rc<TestDatabase>,
+    _database: TestDatabase,
 }
 
 impl std::fmt::Debug for TestApp {
@@ -106,34 +105,19 @@ impl TestApp {
     }
 
     async fn built(shop: ShopSettings, cache: Option<Cache>, told_at_once: bool, change: impl FnOnce(&mut app::Options, &TestClock)) -> Self {
-        Self::on(Ground::new().await, shop, cache, told_at_once, change).await
-    }
-
-    pub(crate) async fn on(
-        ground: Ground,
-        shop: ShopSettings,
-        cache: Option<Cache>,
-        told_at_once: bool,
-        change: impl FnOnce(&mut app::Options, &TestClock),
-    ) -> Self {
-        let events = Events::default();
-        let carrier: Arc<dyn Carrier> = match ground.stream() {
-            Some(stream) => Arc::new(stream),
-            None => Arc::new(Local(events.clone())),
-        };
-        let Ground { database, clock, ids, people, .. } = ground;
+        let database = TestDatabase::new().await;
+        let clock = TestClock::default();
         let ctx = web::Data::new(Context {
             db: Database::connect(&database.options).await.expect("the test's database can be reached"),
             shop: Arc::new(shop),
             passwords: Passwords::new(2).expect("Argon2 takes its parameters"),
             tokens: Arc::new(Tokens::new(SECRET)),
             cursors: Arc::new(Cursors::new(SECRET)),
-            carrier,
-            events,
+            events: Events::default(),
             stopping: Stopping::default(),
             media: Media::new(Arc::new(object_store::memory::InMemory::new())),
             clock: Arc::new(clock.clone()),
-            ids,
+            ids: Arc::new(TestIds::default()),
         });
         let metrics = Metrics::new().expect("every metric has a name of its own");
         if let Some(cache) = &cache {
@@ -145,7 +129,7 @@ impl TestApp {
         metrics.read_live(&options.live).expect("every metric has a name of its own");
         let call = in_process(ctx.clone(), options.clone()).await;
         let cache = cache.map(|cache| (cache.clone(), RefCell::new(cache.listener(&ctx.events))));
-        let keeper = Cell::new(None);
+        let (people, keeper) = (Cell::new(0), Cell::new(None));
         Self { inner: Rc::new(Inner { ctx, clock, options, people, keeper, call, cache, told_at_once, metrics, _database: database }) }
     }
 
@@ -283,9 +267,16 @@ impl TestApp {
         self.inner.metrics.text(self.ctx(), &Watch::default()).await.expect("the metrics can be written")
     }
 
-    /// One round of what happens by the clock.
+    /// What the clock has struck since the last time, by a worker that has just begun, and every job that is due.
     pub async fn run_schedule(&self) {
-        schedule::run_once(self.ctx()).await.expect("the scheduled jobs run");
+        schedule::Clock::default().look(self.ctx()).await.expect("the jobs can be written");
+        self.run_jobs().await;
+    }
+
+    /// Does every job that is due, as the worker does; how many that were.
+    pub async fn run_jobs(&self) -> u64 {
+        let metrics = JobMetrics::new().expect("every metric has a name of its own");
+        work::drain(self.ctx(), &metrics).await.expect("the jobs can be read and written")
     }
 
     /// The one-time link of the newest mail of a kind, read past the API.

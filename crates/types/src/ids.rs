@@ -67,4 +67,6 @@ ids! {
     PaymentId,
     /// A file of products on its way into the shop.
     ImportId,
+    /// A job of the background.
+    JobId,
 }

@@ -13,6 +13,7 @@ pub mod error_codes;
 pub mod errors;
 pub mod ids;
 pub mod imports;
+pub mod jobs;
 pub mod language;
 pub mod lists;
 pub mod live;

@@ -4,11 +4,10 @@
 //! outbox → relay → Events → Live::hear → channels → a bounded queue a socket → the client
 //! ```
 //!
-//! [`Live::hear`] is the one door to it. What other processes do comes into `Events` by `novashop_links`.
+//! All of it is in this process. [`Live::hear`] is the one door to it: what carries events from one process to the others goes before it.
 
 mod allowance;
 mod channels;
-mod history;
 mod news;
 mod places;
 mod socket;
@@ -16,8 +15,9 @@ mod socket;
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use bytestring::ByteString;
-use novashop_links::{Events, Heard, Subscription};
+use novashop_services::Events;
 use serde_json::Value;
+use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use self::{
     channels::Channels,
@@ -125,11 +125,11 @@ impl Live {
         Places::take(&self.inner.places, who, limit)
     }
 
-    /// Tells those who listen to what an event changed. It is written out once, however many they are, and told once, however often it comes.
+    /// Tells those who listen to what an event changed. It is written out once, however many they are.
     pub fn hear(&self, event: &Value) {
-        let Some((id, channels, message)) = news::read(event) else { return };
+        let Some((channels, message)) = news::read(event) else { return };
         match serde_json::to_string(&message) {
-            Ok(text) => self.inner.channels.tell(id, &channels, &ByteString::from(text)),
+            Ok(text) => self.inner.channels.tell(&channels, &ByteString::from(text)),
             Err(error) => tracing::error!(%error, "an event cannot be written as JSON"),
         }
     }
@@ -139,15 +139,16 @@ impl Live {
         self.clone().run(events.subscribe())
     }
 
-    async fn run(self, mut events: Subscription) {
-        while let Some(heard) = events.next().await {
-            match heard {
-                Heard::Event { event, .. } => self.hear(&event),
+    async fn run(self, mut events: Receiver<Value>) {
+        loop {
+            match events.recv().await {
+                Ok(event) => self.hear(&event),
                 // Nobody knows what was missed: whoever comes again reads how things stand.
-                Heard::Missed => {
-                    tracing::warn!("events were missed; all sockets are asked to come again");
+                Err(RecvError::Lagged(missed)) => {
+                    tracing::warn!(missed, "events came faster than they could be told; all sockets are asked to come again");
                     self.inner.channels.cut_everybody();
                 }
+                Err(RecvError::Closed) => return,
             }
         }
     }

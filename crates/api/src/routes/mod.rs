@@ -10,6 +10,7 @@ macro_rules! route {
 pub mod admin;
 pub mod admin_exports;
 pub mod admin_imports;
+pub mod admin_jobs;
 pub mod admin_orders;
 pub mod admin_products;
 pub mod admin_system;
@@ -52,6 +53,7 @@ pub fn v1() -> Vec<Route> {
         admin_products::routes(),
         admin_imports::routes(),
         admin_exports::routes(),
+        admin_jobs::routes(),
         admin_system::routes(),
         shipping::routes(),
         images::routes(),

@@ -9,6 +9,8 @@ use novashop_testing::{
 };
 use serde_json::{Value, json};
 
+use crate::jobs;
+
 /// Who asks, in the order of the rows' statuses.
 pub const WHO: [&str; 5] = ["nobody", "customer", "other customer", "staff", "admin"];
 
@@ -333,6 +335,8 @@ fn administration() -> Vec<Row> {
             let import = people.staff.post("/admin/imports/products", json!(null)).body(&kind, body).await.assert_status(202);
             at([&import.text_at("/id")], json!(null))
         }),
+        row("GET /api/v1/admin/jobs", staff, async |_, _| call(json!(null))),
+        row("POST /api/v1/admin/jobs/{id}/retry", staff, async |people, _| at([&jobs::dead(&people.app).await], json!(null))),
         row("GET /api/v1/admin/exports/products.csv", staff, async |_, _| call(json!(null))),
         row("GET /api/v1/admin/exports/orders.csv", staff, async |_, _| call(json!(null))),
         row("GET /api/v1/admin/system", staff, async |_, _| call(json!(null))),

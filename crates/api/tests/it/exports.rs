@@ -1,6 +1,5 @@
 //! The catalogue and the orders as files: what goes out can come in again.
 
-use novashop_services::import_files;
 use novashop_testing::{Actor, TestApp, pictures::multipart};
 use serde_json::{Value, json};
 
@@ -53,7 +52,7 @@ async fn the_catalogue_comes_back_from_its_file() {
     assert_eq!(file.need_header("content-disposition"), "attachment; filename=\"products.csv\"");
     let (kind, body) = multipart(&[("file", &file.body)]);
     let import = to.post("/admin/imports/products", json!(null)).body(&kind, body).await.assert_status(202);
-    import_files::run_next(empty.ctx()).await.unwrap();
+    empty.run_jobs().await;
     let import = to.get(format!("/admin/imports/{}", import.text_at("/id"))).await.assert_status(200);
     assert_eq!((&import.json["products_created"], &import.json["errors"]), (&json!(124), &json!([])), "{}", import.text());
     let (was, is) = (catalogue(&from).await, catalogue(&to).await);
@@ -65,7 +64,7 @@ async fn the_catalogue_comes_back_from_its_file() {
     // Into the shop it came from, it changes nothing.
     let (kind, body) = multipart(&[("file", &file.body)]);
     let import = from.post("/admin/imports/products", json!(null)).body(&kind, body).await.assert_status(202);
-    import_files::run_next(shop.ctx()).await.unwrap();
+    shop.run_jobs().await;
     let import = from.get(format!("/admin/imports/{}", import.text_at("/id"))).await.assert_status(200);
     assert_eq!((&import.json["products_unchanged"], &import.json["products_updated"]), (&json!(124), &json!(0)));
 }

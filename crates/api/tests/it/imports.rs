@@ -1,7 +1,6 @@
 //! Files of products that staff hand in: brought in by a worker, once, whatever happens to it.
 
 use novashop_db::import_files as db;
-use novashop_services::import_files;
 use novashop_testing::{Actor, Answer, TestApp, pictures::multipart};
 use serde_json::json;
 
@@ -10,6 +9,10 @@ const FILE: &str = "Handle,Title,Variant Price,Variant Inventory Qty\nmug,Mug,9.
 async fn hand_in(staff: &Actor, file: &[u8]) -> Answer {
     let (kind, body) = multipart(&[("file", file)]);
     staff.post("/admin/imports/products", json!(null)).body(&kind, body).await
+}
+
+fn id(import: &Answer) -> uuid::Uuid {
+    import.text_at("/id").parse().unwrap()
 }
 
 async fn seen(staff: &Actor, import: &Answer) -> Answer {
@@ -26,8 +29,7 @@ async fn the_good_rows_of_a_file_are_brought_in_and_the_bad_ones_named() {
         (&json!("queued"), &json!("notes.txt"), &json!(FILE.len()))
     );
     assert_eq!(import.need_header("location"), format!("/api/v1/admin/imports/{}", import.text_at("/id")));
-    assert!(import_files::run_next(app.ctx()).await.unwrap());
-    assert!(!import_files::run_next(app.ctx()).await.unwrap(), "nothing waits any more");
+    assert_eq!((app.run_jobs().await, app.run_jobs().await), (1, 0), "then nothing waits any more");
     let done = seen(&staff, &import).await;
     assert_eq!((&done.json["status"], &done.json["format"], &done.json["failure"]), (&json!("done"), &json!("shopify"), &json!(null)));
     assert_eq!((&done.json["rows_total"], &done.json["rows_done"], &done.json["products_created"]), (&json!(3), &json!(3), &json!(2)));
@@ -37,7 +39,7 @@ async fn the_good_rows_of_a_file_are_brought_in_and_the_bad_ones_named() {
     assert_eq!(app.number("select count(*) as value from imports where content is not null").await, 0, "the bytes go when it is over");
 
     let again = hand_in(&staff, FILE.as_bytes()).await.assert_status(202);
-    import_files::run_next(app.ctx()).await.unwrap();
+    app.run_jobs().await;
     let again = seen(&staff, &again).await;
     assert_eq!((&again.json["products_created"], &again.json["products_unchanged"]), (&json!(0), &json!(2)));
     let list = staff.get("/admin/imports").await.assert_status(200);
@@ -50,7 +52,7 @@ async fn a_file_that_is_none_of_the_known_forms_fails_with_its_reason() {
     let staff = app.staff().await;
     for (file, reason) in [(&b"{\"products\": 3}"[..], "products"), (b"\x89PNG\r\n", "CSV"), (b"  ", "empty")] {
         let import = hand_in(&staff, file).await.assert_status(202);
-        import_files::run_next(app.ctx()).await.unwrap();
+        app.run_jobs().await;
         let failed = seen(&staff, &import).await;
         assert_eq!(failed.json["status"], "failed");
         assert!(failed.text_at("/failure").contains(reason), "{}", failed.text());
@@ -64,11 +66,12 @@ async fn a_file_whose_worker_died_is_taken_up_again_and_the_dead_one_writes_noth
     let staff = app.staff().await;
     let import = hand_in(&staff, FILE.as_bytes()).await.assert_status(202);
     let (now, conn) = (novashop_services::Context::now(app.ctx()), app.ctx().db.writer());
-    let dead = db::claim(conn, now.0, now.plus_seconds(60).0).await.unwrap().expect("one waits");
+    let dead = db::claim(conn, id(&import), now.0, now.plus_seconds(60).0).await.unwrap().expect("one waits");
     assert_eq!(seen(&staff, &import).await.json["status"], "running");
-    assert!(!import_files::run_next(app.ctx()).await.unwrap(), "it is the other worker's for a while");
+    app.run_jobs().await;
+    assert_eq!(seen(&staff, &import).await.json["products_created"], 0, "it is the other worker's for a while");
     app.clock().advance(61);
-    assert!(import_files::run_next(app.ctx()).await.unwrap());
+    app.run_jobs().await;
     assert_eq!(seen(&staff, &import).await.json["products_created"], 2);
     let late = app.ctx().now();
     assert!(!db::update_progress(conn, &dead, 1, 3, late.plus_seconds(60).0).await.unwrap());
@@ -83,10 +86,10 @@ async fn a_file_over_which_the_worker_dies_again_and_again_is_given_up() {
     let import = hand_in(&staff, FILE.as_bytes()).await.assert_status(202);
     for _ in 0..5 {
         let now = app.ctx().now();
-        db::claim(app.ctx().db.writer(), now.0, now.plus_seconds(60).0).await.unwrap().expect("it is tried again");
+        db::claim(app.ctx().db.writer(), id(&import), now.0, now.plus_seconds(60).0).await.unwrap().expect("it is tried again");
         app.clock().advance(61);
     }
-    import_files::run_next(app.ctx()).await.unwrap();
+    app.run_jobs().await;
     assert!(seen(&staff, &import).await.text_at("/failure").contains("5 times"));
 }
 
@@ -96,10 +99,10 @@ async fn a_file_that_is_given_back_waits_again_untried() {
     let staff = app.staff().await;
     let import = hand_in(&staff, FILE.as_bytes()).await.assert_status(202);
     let (now, conn) = (app.ctx().now(), app.ctx().db.writer());
-    let claimed = db::claim(conn, now.0, now.plus_seconds(60).0).await.unwrap().expect("one waits");
+    let claimed = db::claim(conn, id(&import), now.0, now.plus_seconds(60).0).await.unwrap().expect("one waits");
     db::release(conn, &claimed).await.unwrap();
     assert_eq!(seen(&staff, &import).await.json["status"], "queued");
-    assert_eq!(db::claim(conn, now.0, now.plus_seconds(60).0).await.unwrap().expect("it waits").attempts, 1);
+    assert_eq!(db::claim(conn, id(&import), now.0, now.plus_seconds(60).0).await.unwrap().expect("it waits").attempts, 1);
 }
 
 #[actix_web::test]

@@ -10,7 +10,7 @@ use novashop_testing::{
 };
 use serde_json::{Value, json};
 
-use crate::access::People;
+use crate::{access::People, jobs};
 
 /// Somebody with three of everything that can be listed, and where it is.
 struct Plenty {
@@ -33,6 +33,7 @@ async fn plenty() -> Plenty {
         people.admin.place_order().await;
         let (kind, body) = multipart(&[("file", b"Handle,Title,Variant Price\n")]);
         people.staff.post("/admin/imports/products", json!(null)).body(&kind, body).await.assert_status(202);
+        jobs::dead(&app).await;
         app.clock().advance(1);
     }
     app.run_outbox().await;

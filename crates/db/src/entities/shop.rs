@@ -151,6 +151,56 @@ pub mod import {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// Something to be done in the background.
+pub mod job {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `jobs`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "jobs")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        #[sea_orm(column_type = "Text")]
+        pub kind: String,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub payload: Json,
+        #[sea_orm(column_type = "Text")]
+        pub unique_key: Option<String>,
+        #[sea_orm(column_type = "Text")]
+        pub status: String,
+        pub attempts: i64,
+        pub max_attempts: i64,
+        #[sea_orm(column_type = "Text")]
+        pub last_error: Option<String>,
+        pub due_at: i64,
+        pub available_at: i64,
+        pub created_at: i64,
+        pub started_at: Option<i64>,
+        pub finished_at: Option<i64>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A variant of which staff knows that there are few.
+pub mod low_stock_notice {
+    use sea_orm::entity::prelude::*;
+
+    /// A row of `low_stock_notices`.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "low_stock_notices")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub variant_id: Uuid,
+        pub noticed_at: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// A number that is counted up without gaps.
 pub mod counter {
     use sea_orm::entity::prelude::*;

@@ -1,146 +1,21 @@
 //! The program is killed in the middle of its work and started again: what it acknowledged is there, once.
 #![expect(clippy::expect_used, reason = "helpers of tests are tests")]
 
+mod jobs;
+mod shop;
+
 use std::{
     cell::{Cell, RefCell},
-    net::TcpListener,
-    path::PathBuf,
-    process::{Child, Command, Output, Stdio},
-    sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
 };
 
 use novashop_db::{Database, sql::Sql};
-use novashop_testing::{
-    TestDatabase,
-    races::{at_once, rounds},
-    shopping::order,
-};
+use novashop_testing::races::{at_once, rounds};
 use serde_json::{Value, json};
+use shop::{PASSWORD, PATIENCE, Shop};
 
-const PASSWORD: &str = "correct horse battery";
 const STOCK: i64 = 5000;
 const CLIENTS: usize = 8;
-/// A server that does not come up in this time is broken.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-fn free_address() -> String {
-    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("some port is free").to_string()
-}
-
-/// A shop of its own: the real program over a database and a folder that go when the test ends.
-struct Shop {
-    database: TestDatabase,
-    folder: PathBuf,
-    address: String,
-    metrics: String,
-    running: RefCell<Option<Child>>,
-    client: awc::Client,
-    /// How many requests got no answer.
-    unanswered: Cell<usize>,
-}
-
-impl Shop {
-    async fn new() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let database = TestDatabase::new().await;
-        let name = format!("novashop_crash_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let folder = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&folder).expect("the folder for temporary files can be written");
-        let client = awc::Client::builder().timeout(Duration::from_secs(30)).finish();
-        Self { database, folder, address: free_address(), metrics: free_address(), running: RefCell::default(), client, unanswered: Cell::new(0) }
-    }
-
-    /// The program in a folder without a `.env`, over this shop's database.
-    fn novashop(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_novashop"));
-        command.args(arguments).current_dir(&self.folder).env("DATA_DIR", self.folder.join("data")).env("DATABASE_URL", &self.database.options.url);
-        command
-            .env("API_ADDR", &self.address)
-            .env("WEB_ADDR", "127.0.0.1:0")
-            .env("METRICS_ADDR", &self.metrics)
-            .env("RATE_LIMITS", "off")
-            .env("RUST_LOG", "warn");
-        command.env("ENVIRONMENT", "development").env("NOVASHOP_ADMIN_PASSWORD", PASSWORD).env_remove("PORT").env_remove("SECRET_KEY");
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        self.novashop(arguments).output().expect("the program runs")
-    }
-
-    async fn start(&self) {
-        let child = self.novashop(&["serve"]).stdout(Stdio::null()).spawn().expect("the program runs");
-        *self.running.borrow_mut() = Some(child);
-        let from = Instant::now();
-        while !self.client.get(format!("http://{}/readyz", self.address)).send().await.is_ok_and(|answer| answer.status().is_success()) {
-            assert!(from.elapsed() < PATIENCE, "the shop does not open");
-            actix_web::rt::time::sleep(Duration::from_millis(20)).await;
-        }
-    }
-
-    /// `kill -9`.
-    fn kill(&self) {
-        if let Some(mut child) = self.running.borrow_mut().take() {
-            child.kill().expect("a process of ours can be killed");
-            child.wait().expect("it ends");
-        }
-    }
-
-    /// Sends a request until it is answered; the answer's JSON and the guest's cart token.
-    async fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value, status: u16) -> (Value, Option<String>) {
-        loop {
-            let mut request = self.client.post(format!("http://{}/api/v1{path}", self.address));
-            for (name, value) in headers {
-                request = request.insert_header((*name, *value));
-            }
-            // An answer that breaks off in its middle is none.
-            if let Ok(mut answer) = request.send_json(body).await
-                && let Ok(bytes) = answer.body().await
-            {
-                let json: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-                assert_eq!(answer.status().as_u16(), status, "POST {path}: {json}");
-                let token = answer.headers().get("x-cart-token").and_then(|token| token.to_str().ok()).map(str::to_owned);
-                return (json, token);
-            }
-            self.unanswered.set(self.unanswered.get() + 1);
-            actix_web::rt::time::sleep(Duration::from_millis(20)).await;
-        }
-    }
-
-    async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Value {
-        let mut request = self.client.get(format!("http://{}/api/v1{path}", self.address));
-        for (name, value) in headers {
-            request = request.insert_header((*name, *value));
-        }
-        let mut answer = request.send().await.expect("the shop is open");
-        assert_eq!(answer.status(), 200, "GET {path}");
-        answer.json().await.expect("JSON")
-    }
-
-    /// A guest fills a cart and orders it, with one key however often it takes; the order as it was acknowledged.
-    async fn buy(&self, variant: &str, key: &str) -> Value {
-        let line = json!({"variant_id": variant, "quantity": 1});
-        let (_, token) = self.post("/cart/items", &[], &line, 201).await;
-        let token = token.expect("a guest is given a token");
-        self.post("/orders", &[("x-cart-token", &token), ("idempotency-key", key)], &order(), 201).await.0
-    }
-
-    /// What a statement gives as `value`, past the program.
-    async fn number(&self, sql: &str) -> i64 {
-        let db = Database::connect(&self.database.options).await.expect("the database can be reached");
-        let number = Sql::new(sql, []).number(db.reader()).await.expect("the statement runs").expect("a row");
-        db.close().await.expect("the connections close");
-        number
-    }
-}
-
-impl Drop for Shop {
-    fn drop(&mut self) {
-        self.kill();
-        drop(std::fs::remove_dir_all(&self.folder));
-    }
-}
 
 #[actix_web::test]
 async fn whatever_was_acknowledged_before_a_kill_is_there_once_after_it() {

@@ -1,0 +1,2 @@
+drop table low_stock_notices;
+drop table jobs;
