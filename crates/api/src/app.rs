@@ -12,6 +12,7 @@ use actix_web::{
     middleware::{Compress, Condition, Next, from_fn},
     web,
 };
+use novashop_links::Link;
 use novashop_services::{Context, vitals::Watch};
 use novashop_types::ErrorCode;
 
@@ -149,6 +150,8 @@ pub struct Options {
     pub watch: Arc<Watch>,
     /// What the process knows of itself.
     pub process: Process,
+    /// The link to other processes, where there is one.
+    pub link: Option<Arc<Link>>,
 }
 
 /// The application with all its routes and middleware.
@@ -170,6 +173,9 @@ pub fn build(
         .configure(|config| {
             if let Some(limits) = options.limits {
                 config.app_data(limits);
+            }
+            if let Some(link) = options.link {
+                config.app_data(web::Data::from(link));
             }
             if let Some(metrics) = options.metrics {
                 config.app_data(metrics);

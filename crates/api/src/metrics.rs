@@ -11,6 +11,7 @@ use actix_web::{
     http::{Method, StatusCode},
     web,
 };
+use novashop_links::{Hearing, Link, Pulse};
 use novashop_services::{Context, vitals::Watch};
 use novashop_types::{ErrorCode, jobs::JobStatus};
 use prometheus::{
@@ -188,6 +189,7 @@ impl Metrics {
         self.read(kind, name, help, &[("outcome", "hit")], told(|stats| stats.hits))?;
         self.read(kind, name, help, &[("outcome", "miss")], told(|stats| stats.misses))?;
         self.read(kind, name, help, &[("outcome", "coalesced")], told(|stats| stats.coalesced))?;
+        self.read(kind, name, help, &[("outcome", "shared")], told(|stats| stats.shared_hits))?;
         self.read(kind, "novashop_cache_invalidations_total", "Events that made answers invalid.", &[], told(|stats| stats.invalidations))?;
         self.read(Kind::Gauge, "novashop_cache_entries", "Answers that are kept.", &[], told(|stats| stats.entries))?;
         self.read(Kind::Gauge, "novashop_cache_bytes", "What they take.", &[], told(|stats| stats.bytes))
@@ -201,6 +203,26 @@ impl Metrics {
         let live = live.clone();
         let count = move || float(u64::try_from(live.sockets()).unwrap_or(u64::MAX));
         self.read(Kind::Gauge, "novashop_websockets", "Open WebSockets.", &[], count)
+    }
+
+    /// How the link to the other processes is.
+    ///
+    /// # Errors
+    /// Where it is there already.
+    pub fn read_link(&self, link: &Arc<Link>, hearing: &Arc<Hearing>) -> Result<()> {
+        let told = |read: fn(&Pulse) -> u64| {
+            let link = Arc::clone(link);
+            move || float(read(&link.pulse()))
+        };
+        let hearing = Arc::clone(hearing);
+        self.read(Kind::Gauge, "novashop_redis_up", "Whether Redis answers: 1 or 0.", &[], told(|pulse| u64::from(pulse.up)))?;
+        let help = "Whether events of other processes come here: 1 or 0.";
+        self.read(Kind::Gauge, "novashop_redis_hearing", help, &[], move || float(u64::from(hearing.is_up())))?;
+        let help = "Commands that failed or came too late.";
+        self.read(Kind::Counter, "novashop_redis_errors_total", help, &[], told(|pulse| pulse.errors))?;
+        let help = "Events that this process gave to all.";
+        self.read(Kind::Counter, "novashop_events_published_total", help, &[], told(|pulse| pulse.published))?;
+        self.read(Kind::Counter, "novashop_events_heard_total", "Events that came by Redis, its own included.", &[], told(|pulse| pulse.heard))
     }
 
     /// A request begins.

@@ -65,6 +65,8 @@ pub async fn insert_many(conn: &impl ConnectionTrait, rows: Vec<(Uuid, String, J
 pub enum Sort {
     /// For those who listen.
     Event,
+    /// The same, as long as nobody tried to hand it on.
+    NewEvent,
     /// To be written to somebody.
     Mail,
 }
@@ -81,8 +83,15 @@ pub async fn backlog(conn: &impl ConnectionTrait) -> Result<Backlog, Error> {
 impl Sort {
     const fn pattern(self) -> &'static str {
         match self {
-            Self::Event => "event.%",
+            Self::Event | Self::NewEvent => "event.%",
             Self::Mail => "mail.%",
+        }
+    }
+
+    const fn further(self) -> &'static str {
+        match self {
+            Self::NewEvent => " and attempts = 0",
+            Self::Event | Self::Mail => "",
         }
     }
 }
@@ -92,8 +101,11 @@ impl Sort {
 /// # Errors
 /// What the database says.
 pub async fn is_due(conn: &impl ConnectionTrait, sort: Sort, now: i64) -> Result<bool, Error> {
-    let sql =
-        "select available_at as value from outbox where delivered_at is null and available_at <= $1 and kind like $2 order by available_at limit 1";
+    let further = sort.further();
+    let sql = format!(
+        "select available_at as value from outbox \
+         where delivered_at is null and available_at <= $1 and kind like $2{further} order by available_at limit 1"
+    );
     Ok(Sql::new(sql, [now.into(), sort.pattern().into()]).number(conn).await?.is_some())
 }
 
@@ -104,9 +116,10 @@ pub async fn is_due(conn: &impl ConnectionTrait, sort: Sort, now: i64) -> Result
 pub async fn claim(conn: &impl ConnectionTrait, sort: Sort, now: i64, until: i64, limit: u32) -> Result<Vec<Waiting>, Error> {
     // Two relays at once take different rows. On SQLite there is one writer at a time anyway.
     let skip = if conn.get_database_backend() == DbBackend::Postgres { " for update skip locked" } else { "" };
+    let further = sort.further();
     let sql = format!(
         "update outbox set available_at = $1, attempts = attempts + 1 where id in (select id from outbox \
-         where delivered_at is null and available_at <= $2 and kind like $3 order by available_at, id limit {limit}{skip}) \
+         where delivered_at is null and available_at <= $2 and kind like $3{further} order by available_at, id limit {limit}{skip}) \
          returning id, kind, payload, created_at, available_at, attempts, last_error, delivered_at"
     );
     let values = [until.into(), now.into(), sort.pattern().into()];
@@ -122,6 +135,17 @@ pub async fn claim(conn: &impl ConnectionTrait, sort: Sort, now: i64, until: i64
 pub async fn mark_delivered(conn: &impl ConnectionTrait, ids: &[Uuid], now: i64) -> Result<(), Error> {
     let mut sql =
         Sql::new("update outbox set delivered_at = $1, last_error = null, payload = $2 where id in ", [now.into(), serde_json::json!({}).into()]);
+    sql.bind_list(ids.iter().copied());
+    sql.execute(conn).await?;
+    Ok(())
+}
+
+/// Puts rows back that could not be handed on: they are due again at once, and before all that came after them.
+///
+/// # Errors
+/// What the database says.
+pub async fn give_back(conn: &impl ConnectionTrait, ids: &[Uuid], error: &str) -> Result<(), Error> {
+    let mut sql = Sql::new("update outbox set available_at = created_at, last_error = $1 where id in ", [error.into()]);
     sql.bind_list(ids.iter().copied());
     sql.execute(conn).await?;
     Ok(())

@@ -29,18 +29,26 @@ pub async fn run_once(ctx: &Context) -> Result<u64> {
     Ok(hand_on_events(ctx).await?.saturating_add(hand_on_mails(ctx).await?))
 }
 
-/// Gives events to those who listen in this process: one statement claims them, one marks them as handed on.
+/// Gives events to those who listen in all processes: one statement claims them, one marks them as handed on.
+///
+/// While nothing takes them along to the other processes, they stay in the outbox, in their order; those who listen in this process hear them
+/// nevertheless, once.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn hand_on_events(ctx: &Context) -> Result<u64> {
-    let rows = claim(ctx, Sort::Event, EVENTS).await?;
+    // What waits already is not written again and again while nobody takes it.
+    let sort = if ctx.carrier.is_up() { Sort::Event } else { Sort::NewEvent };
+    let rows = claim(ctx, sort, EVENTS).await?;
     if rows.is_empty() {
         return Ok(0);
     }
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-    for row in rows {
-        ctx.events.publish(row.payload);
+    let (new, events): (Vec<_>, Vec<_>) = rows.into_iter().map(|row| (row.attempts <= 1, row.payload)).unzip();
+    if let Err(away) = ctx.carrier.carry(&events).await {
+        new.into_iter().zip(events).filter(|(new, _)| *new).for_each(|(_, event)| ctx.events.publish(event));
+        db::outbox::give_back(ctx.db.writer(), &ids, &away.to_string()).await?;
+        return Ok(0);
     }
     db::outbox::mark_delivered(ctx.db.writer(), &ids, ctx.now().0).await?;
     Ok(u64::try_from(ids.len()).unwrap_or(u64::MAX))

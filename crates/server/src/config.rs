@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr, path::PathBuf
 
 use novashop_api::extract::TrustedProxies;
 use novashop_db::sqlite_url;
+use novashop_links::Link;
 use novashop_types::Currency;
 
 use crate::{media, traces};
@@ -32,12 +33,17 @@ pub const VARIABLES: &[Variable] = &[
         default: "SQLite in DATA_DIR",
         meaning: "`sqlite://path/to/file.db` or `postgres://user:password@host/database`.",
     },
+    Variable { name: "DATABASE_CONNECTIONS", default: "16", meaning: "How many connections this process opens at most, 1 to 500." },
     Variable {
         name: "REDIS_URL",
-        default: "none: all of it in the process",
-        meaning: "`redis://host:port` or `rediss://…`: what several processes share.",
+        default: "none: one process needs none",
+        meaning: "What several processes share and tell each other goes through this Redis, 6.2 or newer: `redis://` or `rediss://user:password@host:6379/0`.",
     },
-    Variable { name: "DATABASE_CONNECTIONS", default: "16", meaning: "How many connections this process opens at most, 1 to 500." },
+    Variable {
+        name: "REDIS_PREFIX",
+        default: "novashop",
+        meaning: "What every key in Redis begins with, so that shops can share one: letters, digits, `-`, `_`.",
+    },
     Variable {
         name: "SECRET_KEY",
         default: "made once in DATA_DIR (development only)",
@@ -135,10 +141,12 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Which database.
     pub database_url: String,
-    /// What processes share; `None` for each its own.
-    pub redis_url: Option<String>,
     /// How many connections.
     pub database_connections: u32,
+    /// The Redis that processes share, if there is one. A password may stand in it.
+    pub redis_url: Option<String>,
+    /// What its keys begin with.
+    pub redis_prefix: String,
     /// Signs tokens and cursors; `None` means: made once in `data_dir`.
     pub secret_key: Option<Vec<u8>>,
     /// Where the API listens.
@@ -196,8 +204,7 @@ impl Reader<'_> {
         let Some(text) = self.text(name) else { return default };
         parse(&text).unwrap_or_else(|| {
             // A secret is never repeated, not even a wrong one.
-            let shown =
-                if name == "SECRET_KEY" || name == "DATABASE_URL" || name == "REDIS_URL" { String::new() } else { format!(" (it is `{text}`)") };
+            let shown = if ["SECRET_KEY", "DATABASE_URL", "REDIS_URL"].contains(&name) { String::new() } else { format!(" (it is `{text}`)") };
             self.mistakes.push(format!("{name} must be {right}{shown}."));
             default
         })
@@ -269,11 +276,14 @@ fn read_for(values: &BTreeMap<String, String>, signs: bool) -> Result<Config, St
     let database_url = r.parsed("DATABASE_URL", embedded, "a URL that begins with `sqlite://`, `postgres://` or `postgresql://`", |text| {
         ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)).then(|| text.to_owned())
     });
-    let redis_url = r.parsed("REDIS_URL", None, "a URL that begins with `redis://` or `rediss://`", |text| {
-        ["redis://", "rediss://"].iter().any(|scheme| text.starts_with(scheme)).then(|| Some(text.to_owned()))
-    });
     let whole = |range: std::ops::RangeInclusive<i64>| move |text: &str| text.parse::<i64>().ok().filter(|n| range.contains(n));
     let connections = r.parsed("DATABASE_CONNECTIONS", 16, "a whole number from 1 to 500", whole(1..=500));
+    let redis_url =
+        r.parsed("REDIS_URL", None, "a URL such as `redis://127.0.0.1:6379`", |text| Link::new(text, "").is_ok().then(|| Some(text.to_owned())));
+    let redis_prefix = r.parsed("REDIS_PREFIX", "novashop".to_owned(), "letters, digits, `-` and `_`, at most 64", |text| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        ((1..=64).contains(&text.len()) && text.chars().all(plain)).then(|| text.to_owned())
+    });
     let secret = r.parsed("SECRET_KEY", None, "at least 32 bytes with at least 8 different ones, e.g. from `openssl rand -hex 32`", |text| {
         strong(text).then(|| Some(text.as_bytes().to_vec()))
     });
@@ -338,8 +348,9 @@ fn read_for(values: &BTreeMap<String, String>, signs: bool) -> Result<Config, St
         production,
         data_dir,
         database_url,
-        redis_url,
         database_connections: u32::try_from(connections).unwrap_or(16),
+        redis_url,
+        redis_prefix,
         secret_key: secret,
         api_addr,
         web_addr,
@@ -396,6 +407,8 @@ mod tests {
             ("RATE_LIMITS", "some"),
             ("TRUSTED_PROXIES", "10.0.0.0/99"),
             ("API_ADDR", "2002"),
+            ("REDIS_URL", "localhost hunter2:6379"),
+            ("REDIS_PREFIX", "nova:shop"),
             ("WEB_ADDR", "localhost"),
             ("API_URL", "https://api.example.com"),
             ("SECRET_KEY", "hunter2hunter2"),

@@ -3,9 +3,8 @@
 use std::{cell::RefCell, path::Path, sync::Arc, time::SystemTime};
 
 use novashop_db::Database;
-use novashop_services::{
-    Clock, Context, Events, IdSource, ShopSettings, Stopping, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens,
-};
+use novashop_links::{Events, Local};
+use novashop_services::{Clock, Context, IdSource, ShopSettings, Stopping, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens};
 use novashop_types::Timestamp;
 use uuid::{Builder, Uuid};
 
@@ -62,10 +61,7 @@ pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
     private_folder(&config.data_dir)
         .map_err(|error| Failed::new(format!("The folder {} (DATA_DIR) cannot be made: {error}.", config.data_dir.display())))?;
     let store = config.media.open()?;
-    let secret = match &config.secret_key {
-        Some(secret) => secret.clone(),
-        None => generated_secret(&config.data_dir)?,
-    };
+    let secret = secret(config)?;
     if let Some(file) = config.sqlite_file() {
         // What is not there cannot be opened below, in better words than ours.
         let _made = private_file(&file);
@@ -75,6 +71,7 @@ pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
     let db =
         Database::connect(&options).await.map_err(|error| Failed::new(format!("The database does not answer ({error}). Check DATABASE_URL.")))?;
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let events = Events::default();
     Ok(Context {
         db,
         shop: Arc::new(ShopSettings {
@@ -88,7 +85,8 @@ pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
         passwords: Passwords::new(cores.div_ceil(2)).map_err(|error| Failed::new(error.to_string()))?,
         tokens: Arc::new(Tokens::new(&secret)),
         cursors: Arc::new(Cursors::new(&secret)),
-        events: Events::default(),
+        carrier: Arc::new(Local(events.clone())),
+        events,
         stopping: Stopping::default(),
         media: Media::new(store),
         clock: Arc::new(SystemClock),
@@ -112,6 +110,14 @@ fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
     file.open(path)
+}
+
+/// What the shop signs with.
+pub(crate) fn secret(config: &Config) -> Result<Vec<u8>, Failed> {
+    match &config.secret_key {
+        Some(secret) => Ok(secret.clone()),
+        None => generated_secret(&config.data_dir),
+    }
 }
 
 /// A secret of the shop's own, made once, readable by its owner only.

@@ -18,6 +18,7 @@ mod move_shop;
 mod restore;
 mod selftest;
 mod serve;
+mod shared;
 mod telemetry;
 mod traces;
 mod verify;

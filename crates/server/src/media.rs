@@ -65,7 +65,9 @@ impl Place {
         let (name, prefix) = url.strip_prefix("s3://").map(|rest| rest.split_once('/').unwrap_or((rest, "")))?;
         let prefix = prefix.trim_end_matches('/');
         let fits = (3..=63).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'.'));
-        if !fits || object_store::path::Path::parse(prefix).is_err() {
+        // A blank or doubled slash would make another name of it than the one that is written there.
+        let plain = prefix.is_empty() || prefix.split('/').all(|part| !part.is_empty() && !part.contains(char::is_whitespace));
+        if !fits || !plain || object_store::path::Path::parse(prefix).is_err() {
             return None;
         }
         Some(Self::Bucket(Bucket { name: name.to_owned(), prefix: prefix.to_owned(), settings: settings(values) }))

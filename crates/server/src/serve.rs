@@ -12,17 +12,17 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::{FutureExt, future::Either};
 use novashop_api::{
     app, cache,
-    limits::Limits,
     live::Live,
     metrics::{self, Metrics, Told},
     network::{self, Listen},
     routes::admin_system::Process,
 };
 use novashop_jobs::{metrics::Metrics as JobMetrics, queue::Place, relay, worker};
+use novashop_links::{Answers, Link};
 use novashop_services::{Context, Stopping};
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{Failed, accounts, commands::Role, config::Config, context, demo, web_role, web_role::Window};
+use crate::{Failed, accounts, commands::Role, config::Config, context, demo, shared, web_role, web_role::Window};
 
 /// How long the rest may take then: the row that the worker has in hand, and the connections to the database.
 const LAST_WORK: Duration = Duration::from_millis(700);
@@ -30,8 +30,9 @@ const LAST_WORK: Duration = Duration::from_millis(700);
 /// Runs the roles until a signal ends the process; requests in flight are finished, and so is the row that the worker has in hand.
 pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Result<(), Failed> {
     allow_open_files();
-    let ctx = context::build(config).await?;
+    let mut ctx = context::build(config).await?;
     ensure_schema(&ctx, config).await?;
+    let link = shared::link(&mut ctx, config)?;
     let mut first_password = None;
     if with_demo {
         demo::refuse_in_production(config, false)?;
@@ -44,10 +45,16 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
     let metrics = if roles.contains(&Role::Worker) { metrics.beside(job_metrics.registry().clone()) } else { metrics };
     let told = Told { ctx: web::Data::new(ctx.clone()), metrics, watch: Arc::default() };
     told.metrics.read_pools(&ctx)?;
+    if let Some(link) = &link {
+        told.metrics.read_link(link, ctx.events.hearing())?;
+    }
     let operators = metrics_server(&told, config)?;
     let public = roles.contains(&Role::Api) || roles.contains(&Role::Web);
     ask_on_signal(&ctx.stopping, if public { config.drain } else { Duration::ZERO })?;
-    let answers = cache_settings(config, roles).map(cache::Cache::new);
+    let answers = cache_settings(config, roles).map(cache::Cache::new).map(|answers| match &link {
+        Some(link) => answers.sharing(Answers::new(Arc::clone(link))),
+        None => answers,
+    });
     if let Some(answers) = &answers {
         told.metrics.read_cache(answers)?;
         // It listens before the first event and before the first answer.
@@ -61,7 +68,8 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
     // What only this process knows: with it its own pages are believed whom they ask for.
     let pass = roles.contains(&Role::Web).then(|| secret_pass(&ctx)).transpose()?;
     if roles.contains(&Role::Api) {
-        let (server, address) = api_server(&told, config, roles, answers, live, pass.clone())?;
+        let (server, address) = api_server(&told, config, roles, answers, live, pass.clone(), link.as_ref())?;
+        shared::listen(&ctx, link.as_ref());
         servers.push(server);
         api = Some(address);
     }
@@ -127,7 +135,7 @@ pub(crate) fn ask_on_signal(stopping: &Stopping, drain: Duration) -> Result<(), 
 type Tasks = Vec<actix_web::rt::task::JoinHandle<()>>;
 
 fn start_worker(ctx: &Context, config: &Config, metrics: JobMetrics) -> Tasks {
-    let place = config.redis_url.as_ref().map_or(Place::Here, |url| Place::Redis { url: url.clone(), prefix: "novashop".into() });
+    let place = config.redis_url.as_ref().map_or(Place::Here, |url| Place::Redis { url: url.clone(), prefix: config.redis_prefix.clone() });
     let jobs = worker::run(ctx.clone(), place, metrics);
     let jobs = async move {
         if let Err(error) = jobs.await {
@@ -149,9 +157,11 @@ async fn first_to_fail(ctx: &Context, tasks: &mut Tasks) -> Failed {
     std::future::pending().await
 }
 
-/// A shop on SQLite has one worker: where that is this process, it hears of every change. Elsewhere another relay may be told.
+/// A shop on SQLite has one worker: where that is this process, it hears of every change. By Redis every process does. Elsewhere another relay
+/// may be told.
 fn cache_settings(config: &Config, roles: &[Role]) -> Option<cache::Settings> {
-    let hears_everything = config.database_url.starts_with("sqlite:") && roles.contains(&Role::Worker);
+    let alone = config.database_url.starts_with("sqlite:") && roles.contains(&Role::Worker);
+    let hears_everything = alone || config.redis_url.is_some();
     let settings = if hears_everything { cache::Settings::HEARS_EVERYTHING } else { cache::Settings::HEARS_NOT_ALL };
     (config.cache_bytes > 0).then_some(cache::Settings { max_bytes: config.cache_bytes, ..settings })
 }
@@ -169,13 +179,15 @@ fn api_server(
     cache: Option<cache::Cache>,
     live: Live,
     pass: Option<HeaderValue>,
+    link: Option<&Arc<Link>>,
 ) -> Result<(Server, SocketAddr), Failed> {
     let proxies = config.trusted_proxies.clone();
     let options = app::Options {
         cors_origins: config.cors_origins.clone(),
         server_timing: !config.production,
         cache,
-        limits: config.rate_limits.then(|| Arc::new(Limits::new(Arc::clone(&told.ctx.clock)))),
+        limits: shared::limits(&told.ctx, config, link)?,
+        link: link.cloned(),
         trusted_proxies: match pass {
             Some(pass) => proxies.with_pass(pass),
             None => proxies,

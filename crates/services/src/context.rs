@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use novashop_db::Database;
+use novashop_links::{Carrier, Events};
 use novashop_types::{Currency, Money, SessionId, Timestamp, UserId, accounts::Role};
 use uuid::Uuid;
 
-use crate::{Events, Stopping, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens};
+use crate::{Stopping, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens};
 
 /// Tells the time. A parameter, so that tests can set it.
 pub trait Clock: Send + Sync + std::fmt::Debug {
@@ -63,8 +64,10 @@ pub struct Context {
     pub tokens: Arc<Tokens>,
     /// Makes and checks cursors.
     pub cursors: Arc<Cursors>,
-    /// What the relay hands on to those who listen in this process.
+    /// What those who listen in this process hear.
     pub events: Events,
+    /// What takes events to all processes.
+    pub carrier: Arc<dyn Carrier>,
     /// That this process was asked to end.
     pub stopping: Stopping,
     /// Where pictures are kept.

@@ -14,7 +14,6 @@ pub mod demo_orders;
 pub mod demo_people;
 pub mod demo_pictures;
 pub mod error;
-pub mod events;
 pub mod exports;
 pub mod housekeeping;
 pub mod idempotency;
@@ -60,5 +59,4 @@ pub mod wishlist;
 
 pub use context::{Actor, Clock, Context, IdSource, ShopSettings};
 pub use error::{Error, Result};
-pub use events::Events;
 pub use stopping::Stopping;

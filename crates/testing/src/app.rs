@@ -18,8 +18,9 @@ use novashop_api::{
 };
 use novashop_db::{self as db, Database, sql::Sql};
 use novashop_jobs::{metrics::Metrics as JobMetrics, relay, schedule, work};
+use novashop_links::{Carrier, Events, Local};
 use novashop_services::{
-    Context, Events, ShopSettings, Stopping,
+    Context, ShopSettings, Stopping,
     cursors::Cursors,
     images::Media,
     passwords::Passwords,
@@ -33,7 +34,7 @@ use serde_json::Value;
 use crate::{
     Actor, Answer, PASSWORD, TestClock, TestDatabase,
     actors::{Account, Request},
-    clock::TestIds,
+    processes::Ground,
 };
 
 /// Argon2id of [`PASSWORD`] with the least memory there is. Signing in honours the parameters of the hash, so actors cost next to nothing;
@@ -54,7 +55,7 @@ struct Inner {
     ctx: web::Data<Context>,
     clock: TestClock,
     options: app::Options,
-    people: Cell<u32>,
+    people: Rc<Cell<u32>>,
     /// In whose name the builders write.
     keeper: Cell<Option<novashop_services::Actor>>,
     call: Call,
@@ -64,7 +65,7 @@ struct Inner {
     told_at_once: bool,
     metrics: Metrics,
     /// The last field: dropped when nothing uses it any more.
-    _database: TestDatabase,
+    _database: Rc<TestDatabase>,
 }
 
 impl std::fmt::Debug for TestApp {
@@ -105,19 +106,34 @@ impl TestApp {
     }
 
     async fn built(shop: ShopSettings, cache: Option<Cache>, told_at_once: bool, change: impl FnOnce(&mut app::Options, &TestClock)) -> Self {
-        let database = TestDatabase::new().await;
-        let clock = TestClock::default();
+        Self::on(Ground::new().await, shop, cache, told_at_once, change).await
+    }
+
+    pub(crate) async fn on(
+        ground: Ground,
+        shop: ShopSettings,
+        cache: Option<Cache>,
+        told_at_once: bool,
+        change: impl FnOnce(&mut app::Options, &TestClock),
+    ) -> Self {
+        let events = Events::default();
+        let carrier: Arc<dyn Carrier> = match ground.stream() {
+            Some(stream) => Arc::new(stream),
+            None => Arc::new(Local(events.clone())),
+        };
+        let Ground { database, clock, ids, people, .. } = ground;
         let ctx = web::Data::new(Context {
             db: Database::connect(&database.options).await.expect("the test's database can be reached"),
             shop: Arc::new(shop),
             passwords: Passwords::new(2).expect("Argon2 takes its parameters"),
             tokens: Arc::new(Tokens::new(SECRET)),
             cursors: Arc::new(Cursors::new(SECRET)),
-            events: Events::default(),
+            carrier,
+            events,
             stopping: Stopping::default(),
             media: Media::new(Arc::new(object_store::memory::InMemory::new())),
             clock: Arc::new(clock.clone()),
-            ids: Arc::new(TestIds::default()),
+            ids,
         });
         let metrics = Metrics::new().expect("every metric has a name of its own");
         if let Some(cache) = &cache {
@@ -129,7 +145,7 @@ impl TestApp {
         metrics.read_live(&options.live).expect("every metric has a name of its own");
         let call = in_process(ctx.clone(), options.clone()).await;
         let cache = cache.map(|cache| (cache.clone(), RefCell::new(cache.listener(&ctx.events))));
-        let (people, keeper) = (Cell::new(0), Cell::new(None));
+        let keeper = Cell::new(None);
         Self { inner: Rc::new(Inner { ctx, clock, options, people, keeper, call, cache, told_at_once, metrics, _database: database }) }
     }
 

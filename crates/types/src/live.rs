@@ -100,6 +100,9 @@ pub enum LiveRequest {
         /// The token of a guest's order, for `order:<id>`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         token: Option<String>,
+        /// After a line that dropped: the `id` of the last event that came. What was missed on this topic since is told after `subscribed`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_event_id: Option<Uuid>,
     },
     /// Listen to a topic no more.
     Unsubscribe {
@@ -125,6 +128,9 @@ pub enum LiveMessage {
     Subscribed {
         /// The topic.
         topic: LiveTopic,
+        /// The answer to `last_event_id`: whether everything since is told now. If not, it was too long ago: read the present state.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        resumed: Option<bool>,
     },
     /// The topic is listened to no more: it was asked for, or the sign-in that opened it ended.
     #[serde(rename = "unsubscribed")]
@@ -225,7 +231,7 @@ mod tests {
     fn what_is_said_is_read_as_it_was_written() {
         let topic: LiveTopic = format!("order:{ID}").parse().unwrap();
         let said = json!({"type": "subscribe", "topic": format!("order:{ID}")});
-        assert_eq!(serde_json::to_value(LiveRequest::Subscribe { topic, token: None }).unwrap(), said);
+        assert_eq!(serde_json::to_value(LiveRequest::Subscribe { topic, token: None, last_event_id: None }).unwrap(), said);
         assert!(serde_json::from_value::<LiveRequest>(said).is_ok());
         assert!(serde_json::from_value::<LiveRequest>(json!({"type": "unsubscribe", "topic": "orders", "also": 1})).is_err());
 

@@ -26,6 +26,10 @@ pub struct System {
     pub cache: Option<SystemCache>,
     /// What waits for a worker.
     pub queue: SystemQueue,
+    /// The Redis that processes share, or `null` where there is none.
+    #[schema(required = true)]
+    #[serde(default)]
+    pub redis: Option<SystemRedis>,
     /// Whether pictures can be stored.
     pub media_writable: bool,
 }
@@ -67,4 +71,17 @@ pub struct SystemQueue {
     /// Imports that wait or are under way; `null` where the database did not answer.
     #[schema(required = true)]
     pub imports_waiting: Option<u64>,
+}
+
+/// The Redis that processes share, as this process sees it since it began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SystemRedis {
+    /// Whether it answers. If not, each process sells by itself.
+    pub reachable: bool,
+    /// Events that this process gave to all.
+    pub events_published: u64,
+    /// Events that came from there.
+    pub events_heard: u64,
+    /// What failed or came too late.
+    pub errors: u64,
 }

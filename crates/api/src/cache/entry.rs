@@ -13,7 +13,7 @@ use crate::{Failure, respond};
 /// An answer that was just loaded.
 #[derive(Debug)]
 pub struct Fresh {
-    body: Vec<u8>,
+    body: Bytes,
     version: Option<i64>,
     tags: Vec<Tag>,
     next_cursor: Option<String>,
@@ -25,7 +25,12 @@ impl Fresh {
     /// # Errors
     /// Where it cannot be written as JSON.
     pub fn new<T: Serialize>(body: &T, tags: impl Into<Vec<Tag>>) -> Result<Self, Failure> {
-        Ok(Self { body: respond::bytes(body)?, version: None, tags: tags.into(), next_cursor: None })
+        Ok(Self { body: respond::bytes(body)?.into(), version: None, tags: tags.into(), next_cursor: None })
+    }
+
+    /// A body that is written already.
+    pub(super) const fn written(body: Bytes, version: Option<i64>, tags: Vec<Tag>, next_cursor: Option<String>) -> Self {
+        Self { body, version, tags, next_cursor }
     }
 
     /// The version that `If-Match` compares.
@@ -83,6 +88,8 @@ impl Coding {
 pub(super) struct Entry {
     /// The query in its normal spelling.
     pub(super) key: String,
+    /// The version that its `ETag` bears.
+    pub(super) version: Option<i64>,
     /// The number of its load.
     pub(super) serial: u64,
     /// The generation at which its load began.
@@ -105,11 +112,12 @@ impl Entry {
         let etag = respond::etag(&fresh.body, fresh.version);
         Ok(Self {
             key: key.to_owned(),
+            version: fresh.version,
             serial,
             generation,
             begun,
             tags: fresh.tags.into(),
-            body: fresh.body.into(),
+            body: fresh.body,
             weak_etag: header(format!("W/{etag}"))?,
             etag: header(etag)?,
             next_cursor: fresh.next_cursor,

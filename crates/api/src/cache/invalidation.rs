@@ -1,16 +1,19 @@
 //! What answers depend on, and which events change it.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
-use novashop_services::Events;
+use novashop_links::{Events, Heard, Subscription};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tokio::sync::broadcast::{Receiver, error::RecvError, error::TryRecvError};
 use uuid::Uuid;
 
 use super::Cache;
 
 /// What an answer may depend on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tag {
     /// What lists and suggestions show of products, and which products are in them.
     Lists,
@@ -46,7 +49,7 @@ impl Tag {
     }
 }
 
-/// When each tag was invalidated last, in invalidations since the start.
+/// When each tag was invalidated last, by the events' positions. Those grow: an event without one comes right after the one before it.
 #[derive(Debug)]
 pub(super) struct Generations {
     now: AtomicU64,
@@ -73,19 +76,21 @@ impl Generations {
         unchanged(&self.everything) && tags.iter().all(|tag| self.tags.get(tag.place()).is_some_and(unchanged))
     }
 
-    fn invalidate(&self, tag: Tag) {
-        if let Some(counter) = self.tags.get(tag.place()) {
-            self.touch(counter);
+    fn invalidate(&self, tags: &[Tag], position: u64) {
+        let generation = self.next(position);
+        for counter in tags.iter().filter_map(|tag| self.tags.get(tag.place())) {
+            counter.fetch_max(generation, Ordering::SeqCst);
         }
     }
 
-    fn invalidate_everything(&self) {
-        self.touch(&self.everything);
+    fn invalidate_everything(&self, position: u64) {
+        self.everything.fetch_max(self.next(position), Ordering::SeqCst);
     }
 
-    fn touch(&self, counter: &AtomicU64) {
-        let generation = self.now.fetch_add(1, Ordering::SeqCst).saturating_add(1);
-        counter.fetch_max(generation, Ordering::SeqCst);
+    fn next(&self, position: u64) -> u64 {
+        let next = |now: u64| now.saturating_add(1).max(position);
+        let before = self.now.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |now| Some(next(now)));
+        next(before.unwrap_or_else(|now| now))
     }
 }
 
@@ -118,29 +123,31 @@ fn tags_of(event: &Value) -> Option<Vec<Tag>> {
 #[derive(Debug)]
 pub struct Listener {
     cache: Cache,
-    events: Receiver<Value>,
+    events: Subscription,
 }
 
 impl Cache {
     /// Begins to listen to the events that the relay hands on.
     #[must_use]
     pub fn listener(&self, events: &Events) -> Listener {
+        // A cache has one ear.
+        let _first = self.inner.hearing.set(Arc::clone(events.hearing()));
         Listener { cache: self.clone(), events: events.subscribe() }
     }
 
-    /// Makes invalid what an event changed.
-    pub fn hear(&self, event: &Value) {
+    /// Makes invalid what an event at a position changed.
+    pub fn hear(&self, position: u64, event: &Value) {
         match tags_of(event).as_deref() {
             Some([]) => return,
-            Some(tags) => tags.iter().for_each(|tag| self.inner.generations.invalidate(*tag)),
-            None => self.inner.generations.invalidate_everything(),
+            Some(tags) => self.inner.generations.invalidate(tags, position),
+            None => self.inner.generations.invalidate_everything(position),
         }
         self.inner.invalidations.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Makes every answer invalid.
     pub fn forget_everything(&self) {
-        self.inner.generations.invalidate_everything();
+        self.inner.generations.invalidate_everything(0);
         self.inner.invalidations.fetch_add(1, Ordering::Relaxed);
     }
 }
@@ -148,24 +155,23 @@ impl Cache {
 impl Listener {
     /// Hears what comes until nobody can send events any more.
     pub async fn run(mut self) {
-        loop {
-            match self.events.recv().await {
-                Ok(event) => self.cache.hear(&event),
-                // What was missed may have changed anything.
-                Err(RecvError::Lagged(_)) => self.cache.forget_everything(),
-                Err(RecvError::Closed) => return,
-            }
+        while let Some(heard) = self.events.next().await {
+            self.take(&heard);
         }
     }
 
     /// Hears what has come already: for tests, that they need not wait.
     pub fn catch_up(&mut self) {
-        loop {
-            match self.events.try_recv() {
-                Ok(event) => self.cache.hear(&event),
-                Err(TryRecvError::Lagged(_)) => self.cache.forget_everything(),
-                Err(TryRecvError::Empty | TryRecvError::Closed) => return,
-            }
+        while let Some(heard) = self.events.try_next() {
+            self.take(&heard);
+        }
+    }
+
+    fn take(&self, heard: &Heard) {
+        match heard {
+            Heard::Event { position, event } => self.cache.hear(*position, event),
+            // What was missed may have changed anything.
+            Heard::Missed => self.cache.forget_everything(),
         }
     }
 }
@@ -181,13 +187,24 @@ mod tests {
         let generations = Generations::default();
         let (mug, pot) = (Tag::Product(Uuid::from_u128(1)), Tag::Product(Uuid::from_u128(2)));
         let before = generations.now();
-        generations.invalidate(mug);
+        generations.invalidate(&[mug], 0);
         assert!(!generations.unchanged_since(before, &[Tag::Lists, mug]));
         assert!(generations.unchanged_since(before, &[Tag::Lists, pot]));
         let after = generations.now();
         assert!(generations.unchanged_since(after, &[mug]));
-        generations.invalidate_everything();
+        generations.invalidate_everything(0);
         assert!(!generations.unchanged_since(after, &[]));
+    }
+
+    #[test]
+    fn generations_grow_whether_an_event_has_a_position_or_none() {
+        let (generations, mug) = (Generations::default(), [Tag::Product(Uuid::from_u128(1))]);
+        for position in [0, 1 << 40, 0, 1 << 40, (1 << 40) + 9, 7] {
+            let before = generations.now();
+            generations.invalidate(&mug, position);
+            assert!(generations.now() > before && generations.now() >= position);
+            assert!(!generations.unchanged_since(before, &mug) && generations.unchanged_since(generations.now(), &mug));
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::{
     cell::Cell,
     sync::{Arc, atomic::Ordering},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use bytes::Bytes;
@@ -12,11 +12,14 @@ use novashop_services::Error;
 use super::{
     Cache, Fresh, How,
     entry::{Coding, Entry},
+    sharing::Shared,
 };
 use crate::Failure;
 
 /// Whoever waited for somebody else's load and got an answer that was outdated meanwhile tries again so many times, then loads by himself.
 const ATTEMPTS: u32 = 3;
+/// How long an answer is good while changes by other processes are not heard of: Redis is away.
+const UNHEARD: Duration = Duration::from_secs(1);
 
 impl Cache {
     /// The answer to a query in its normal spelling: the one that is kept, or what `load` gives.
@@ -28,11 +31,11 @@ impl Cache {
             return Ok((entry, How::Hit));
         }
         let inner = &*self.inner;
-        let waiting = Cell::new(Some(load));
+        let (waiting, how) = (Cell::new(Some(load)), Cell::new(How::Miss));
         for _ in 0..ATTEMPTS {
             let loading = async {
                 match waiting.take() {
-                    Some(load) => self.load(&key, load).await,
+                    Some(load) => self.find_or_load(&key, &how, load).await,
                     // moka polls one of these futures to its end, and none twice.
                     None => Err(Error::internal("the read cache", "an answer was loaded twice").into()),
                 }
@@ -45,7 +48,7 @@ impl Cache {
                 inner.entries.invalidate(&key).await;
             }
             if own {
-                return Ok((outcome?, How::Miss));
+                return Ok((outcome?, how.get()));
             }
             if outcome.is_err() || self.is_good(&outcome) {
                 inner.coalesced.fetch_add(1, Ordering::Relaxed);
@@ -54,6 +57,25 @@ impl Cache {
         }
         let load = waiting.take().ok_or_else(|| Error::internal("the read cache", "an answer was loaded twice"))?;
         Ok((self.load(&key, load).await?, How::Miss))
+    }
+
+    /// What another process loaded, else our own load, which is theirs too.
+    async fn find_or_load(&self, key: &str, how: &Cell<How>, load: impl AsyncFnOnce() -> Result<Fresh, Failure>) -> Result<Arc<Entry>, Failure> {
+        match self.look_elsewhere(key).await {
+            Shared::Found(entry) => {
+                how.set(How::Shared);
+                Ok(entry)
+            }
+            Shared::NotShared => self.load(key, load).await,
+            Shared::Ours => {
+                let loaded = self.load(key, load).await;
+                match &loaded {
+                    Ok(entry) => self.share(entry),
+                    Err(_) => self.share_nothing(key),
+                }
+                loaded
+            }
+        }
     }
 
     async fn load(&self, key: &str, load: impl AsyncFnOnce() -> Result<Fresh, Failure>) -> Result<Arc<Entry>, Failure> {
@@ -75,7 +97,15 @@ impl Cache {
 
     pub(super) fn is_good(&self, known: &Result<Arc<Entry>, Failure>) -> bool {
         let Ok(entry) = known else { return false };
-        entry.begun.elapsed() < self.inner.freshness && self.inner.generations.unchanged_since(entry.generation, &entry.tags)
+        let age = entry.begun.elapsed();
+        age < self.inner.freshness
+            && (age < UNHEARD || self.hears_since(entry.begun))
+            && self.inner.generations.unchanged_since(entry.generation, &entry.tags)
+    }
+
+    /// Whether every change since an instant was heard of, whoever made it.
+    pub(super) fn hears_since(&self, begun: Instant) -> bool {
+        self.inner.hearing.get().is_none_or(|hearing| hearing.covers(begun))
     }
 
     /// The body of an entry in a coding. Made once; the entry weighs more from then on.
@@ -90,8 +120,6 @@ impl Cache {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use futures_util::FutureExt as _;
     use novashop_types::ErrorCode;
     use serde_json::json;
@@ -112,7 +140,7 @@ mod tests {
     }
 
     fn sale(cache: &Cache) {
-        cache.hear(&json!({"type": "product.stock", "data": {"product_id": MUG, "availability_changed": false}}));
+        cache.hear(0, &json!({"type": "product.stock", "data": {"product_id": MUG, "availability_changed": false}}));
     }
 
     async fn read(cache: &Cache, load: impl AsyncFnOnce() -> Result<Fresh, Failure>) -> (String, How) {

@@ -2,23 +2,25 @@
 //!
 //! An answer is found by its query in one normal spelling. It remembers when its load began and which [`Tag`]s it depends on, and is good while
 //! none of them was invalidated since: so an invalidation during a load is never lost. Of many who miss at once one loads. Only this folder
-//! knows where answers are kept: a second level between processes goes into `Cache::read` and nowhere else.
+//! knows where answers are kept; `sharing` is the second level, between processes.
 
 mod entry;
 mod invalidation;
 mod loading;
 mod reading;
 mod serving;
+mod sharing;
 
 use std::{
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
 
 use moka::future::Cache as Store;
+use novashop_links::{Answers, Hearing};
 
 use crate::{Failure, app::RouteName, limits::Class};
 
@@ -40,7 +42,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Where the only relay runs in this process, every change is heard of; the limit is for what nobody thought of.
+    /// Where the only relay runs in this process, or all tell each other by Redis, every change is heard of; the limit is for what nobody thought of.
     pub const HEARS_EVERYTHING: Self = Self { max_bytes: 32 * 1024 * 1024, freshness: Duration::from_secs(30) };
     /// Where changes may be heard of elsewhere only.
     pub const HEARS_NOT_ALL: Self = Self { freshness: Duration::from_secs(1), ..Self::HEARS_EVERYTHING };
@@ -55,6 +57,8 @@ pub struct CacheStats {
     pub misses: u64,
     /// Answers that somebody else was just loading.
     pub coalesced: u64,
+    /// Answers that another process had loaded.
+    pub shared_hits: u64,
     /// Events that made answers invalid.
     pub invalidations: u64,
     /// Answers that are kept, outdated ones included.
@@ -69,6 +73,8 @@ pub(crate) enum How {
     Hit,
     Miss,
     Coalesced,
+    /// Another process had loaded it.
+    Shared,
     /// Past the cache: for staff, or where there is none.
     Bypass,
 }
@@ -85,10 +91,15 @@ struct Inner {
     addresses: Store<String, Arc<Address>>,
     generations: Generations,
     freshness: Duration,
+    /// Since when every change is heard of; nothing where nobody listens.
+    hearing: OnceLock<Arc<Hearing>>,
+    /// The second level, where there is one.
+    answers: OnceLock<Answers>,
     serial: AtomicU64,
     hits: AtomicU64,
     misses: AtomicU64,
     coalesced: AtomicU64,
+    shared_hits: AtomicU64,
     invalidations: AtomicU64,
 }
 
@@ -130,10 +141,13 @@ impl Cache {
                     .build(),
                 generations: Generations::default(),
                 freshness: settings.freshness,
+                hearing: OnceLock::new(),
+                answers: OnceLock::new(),
                 serial: AtomicU64::new(0),
                 hits: AtomicU64::new(0),
                 misses: AtomicU64::new(0),
                 coalesced: AtomicU64::new(0),
+                shared_hits: AtomicU64::new(0),
                 invalidations: AtomicU64::new(0),
             }),
         }
@@ -142,12 +156,13 @@ impl Cache {
     /// What it did and holds.
     #[must_use]
     pub fn stats(&self) -> CacheStats {
-        let Inner { entries, hits, misses, coalesced, invalidations, .. } = &*self.inner;
+        let Inner { entries, hits, misses, coalesced, shared_hits, invalidations, .. } = &*self.inner;
         let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         CacheStats {
             hits: count(hits),
             misses: count(misses),
             coalesced: count(coalesced),
+            shared_hits: count(shared_hits),
             invalidations: count(invalidations),
             entries: entries.entry_count(),
             bytes: entries.weighted_size(),

@@ -105,6 +105,7 @@ impl How {
             Self::Hit => "cache;desc=\"hit\"",
             Self::Miss => "cache;desc=\"miss\"",
             Self::Coalesced => "cache;desc=\"coalesced\"",
+            Self::Shared => "cache;desc=\"shared\"",
             Self::Bypass => "cache;desc=\"bypass\"",
         })
     }

@@ -53,7 +53,10 @@ async fn known(request: &ServiceRequest) -> Option<HttpResponse> {
         request.extensions_mut().insert(route.clone());
     }
     // Nor was it counted: a client's quota is for what it asks, not for what an answer costs.
-    let taken = address.class.and_then(|class| limits::take(request.request(), class));
+    let taken = match address.class {
+        Some(class) => limits::take(request.request(), class).await,
+        None => None,
+    };
     let mut response = match taken.and_then(|taken| taken.refusal()) {
         Some(refusal) => refusal.error_response(),
         None => response(Some(cache), request.headers(), &entry, address.link.clone()).await,

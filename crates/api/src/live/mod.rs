@@ -4,10 +4,11 @@
 //! outbox → relay → Events → Live::hear → channels → a bounded queue a socket → the client
 //! ```
 //!
-//! All of it is in this process. [`Live::hear`] is the one door to it: what carries events from one process to the others goes before it.
+//! [`Live::hear`] is the one door to it. What other processes do comes into `Events` by `novashop_links`.
 
 mod allowance;
 mod channels;
+mod history;
 mod news;
 mod places;
 mod socket;
@@ -15,9 +16,8 @@ mod socket;
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use bytestring::ByteString;
-use novashop_services::Events;
+use novashop_links::{Events, Heard, Subscription};
 use serde_json::Value;
-use tokio::sync::broadcast::{Receiver, error::RecvError};
 
 use self::{
     channels::Channels,
@@ -125,11 +125,11 @@ impl Live {
         Places::take(&self.inner.places, who, limit)
     }
 
-    /// Tells those who listen to what an event changed. It is written out once, however many they are.
+    /// Tells those who listen to what an event changed. It is written out once, however many they are, and told once, however often it comes.
     pub fn hear(&self, event: &Value) {
-        let Some((channels, message)) = news::read(event) else { return };
+        let Some((id, channels, message)) = news::read(event) else { return };
         match serde_json::to_string(&message) {
-            Ok(text) => self.inner.channels.tell(&channels, &ByteString::from(text)),
+            Ok(text) => self.inner.channels.tell(id, &channels, &ByteString::from(text)),
             Err(error) => tracing::error!(%error, "an event cannot be written as JSON"),
         }
     }
@@ -139,16 +139,15 @@ impl Live {
         self.clone().run(events.subscribe())
     }
 
-    async fn run(self, mut events: Receiver<Value>) {
-        loop {
-            match events.recv().await {
-                Ok(event) => self.hear(&event),
+    async fn run(self, mut events: Subscription) {
+        while let Some(heard) = events.next().await {
+            match heard {
+                Heard::Event { event, .. } => self.hear(&event),
                 // Nobody knows what was missed: whoever comes again reads how things stand.
-                Err(RecvError::Lagged(missed)) => {
-                    tracing::warn!(missed, "events came faster than they could be told; all sockets are asked to come again");
+                Heard::Missed => {
+                    tracing::warn!("events were missed; all sockets are asked to come again");
                     self.inner.channels.cut_everybody();
                 }
-                Err(RecvError::Closed) => return,
             }
         }
     }

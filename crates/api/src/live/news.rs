@@ -53,9 +53,15 @@ impl Event {
     }
 }
 
-/// The channels of an event and what is told; nothing where it is nobody's business out there.
-pub(super) fn read(event: &Value) -> Option<(Vec<Channel>, LiveMessage)> {
+/// An event's id, its channels and what is told; nothing where it is nobody's business out there.
+pub(super) fn read(event: &Value) -> Option<(Uuid, Vec<Channel>, LiveMessage)> {
     let event = Event::deserialize(event).ok()?;
+    let id = event.id;
+    let (channels, message) = told(event)?;
+    Some((id, channels, message))
+}
+
+fn told(event: Event) -> Option<(Vec<Channel>, LiveMessage)> {
     match event.kind.as_str() {
         "order.placed" => event.order().map(|(channels, news)| (channels, LiveMessage::OrderPlaced(news))),
         "order.updated" => event.order().map(|(channels, news)| (channels, LiveMessage::OrderUpdated(news))),
@@ -88,8 +94,9 @@ mod tests {
     fn an_order_is_told_to_its_owner_and_to_staff_without_saying_whose_it_is() {
         let total = json!({"amount": 1999, "currency": "EUR"});
         let data = json!({"order_id": ID, "number": "1001", "user_id": ID, "status": "paid", "version": 2, "total": total});
-        let (channels, message) = read(&event("order.updated", data)).unwrap();
+        let (told_id, channels, message) = read(&event("order.updated", data)).unwrap();
         let id: Uuid = ID.parse().unwrap();
+        assert_eq!(told_id, id);
         assert_eq!(channels, [Channel::Order(id.into()), Channel::AllOrders, Channel::OrdersOf(id.into())]);
         let told = serde_json::to_value(&message).unwrap();
         assert_eq!(told, event("order.updated", json!({"id": ID, "number": "1001", "status": "paid", "version": 2, "total": total})));

@@ -15,6 +15,7 @@ use novashop_types::{
     live::{LiveMessage, LiveRequest, LiveTopic},
 };
 use tokio::sync::mpsc::Receiver;
+use uuid::Uuid;
 
 use super::{
     Live,
@@ -47,6 +48,15 @@ enum Opened {
     BySignIn,
 }
 
+/// What is listened to.
+#[derive(Debug, Clone, Copy)]
+struct Heard {
+    channel: Channel,
+    opened: Opened,
+    /// The number of the last news before.
+    since: u64,
+}
+
 /// Who is there.
 struct SignedIn {
     token: String,
@@ -63,7 +73,7 @@ pub(crate) struct Socket {
     listener: Listener,
     allowance: Allowance,
     who: Option<SignedIn>,
-    topics: HashMap<LiveTopic, (Channel, Opened)>,
+    topics: HashMap<LiveTopic, Heard>,
     _places: [Place; 2],
 }
 
@@ -144,8 +154,16 @@ impl Socket {
                 self.leave(topic);
                 self.say(&LiveMessage::Unsubscribed { topic }).await
             }
-            LiveRequest::Subscribe { topic, token } => match self.join(topic, token).await {
-                Ok(()) => self.say(&LiveMessage::Subscribed { topic }).await,
+            LiveRequest::Subscribe { topic, token, last_event_id } => match self.join(topic, token, last_event_id).await {
+                Ok(missed) => {
+                    let resumed = last_event_id.map(|_| missed.is_some());
+                    self.say(&LiveMessage::Subscribed { topic, resumed }).await?;
+                    // Before what waits in the queue: that came later.
+                    for text in missed.into_iter().flatten() {
+                        self.send(text).await?;
+                    }
+                    Ok(())
+                }
                 Err(error) => self.refuse(&error).await,
             },
         }
@@ -181,9 +199,10 @@ impl Socket {
         Ok(actor)
     }
 
-    async fn join(&mut self, topic: LiveTopic, token: Option<String>) -> Result<(), Error> {
+    /// What was missed since an event; nothing where nobody knows.
+    async fn join(&mut self, topic: LiveTopic, token: Option<String>, last: Option<Uuid>) -> Result<Option<Vec<ByteString>>, Error> {
         if self.topics.contains_key(&topic) {
-            return Ok(());
+            return Ok(None);
         }
         let limit = self.live.settings().topics;
         if self.topics.len() >= limit {
@@ -218,19 +237,20 @@ impl Socket {
                 (Channel::AllOrders, Opened::BySignIn)
             }
         };
-        self.live.inner.channels.join(channel, &self.listener);
-        self.topics.insert(topic, (channel, opened));
-        Ok(())
+        let heard = |other: Channel| self.topics.values().filter(|heard| heard.channel == other).map(|heard| heard.since).min();
+        let joined = self.live.inner.channels.join(channel, &self.listener, last, heard);
+        self.topics.insert(topic, Heard { channel, opened, since: joined.since });
+        Ok(joined.missed)
     }
 
     fn leave(&mut self, topic: LiveTopic) {
-        if let Some((channel, _)) = self.topics.remove(&topic) {
-            self.live.inner.channels.leave(channel, &self.listener);
+        if let Some(heard) = self.topics.remove(&topic) {
+            self.live.inner.channels.leave(heard.channel, &self.listener);
         }
     }
 
     fn private_topics(&self) -> Vec<LiveTopic> {
-        self.topics.iter().filter(|(_, (_, opened))| *opened == Opened::BySignIn).map(|(topic, _)| *topic).collect()
+        self.topics.iter().filter(|(_, heard)| heard.opened == Opened::BySignIn).map(|(topic, _)| *topic).collect()
     }
 
     async fn end_private_topics(&mut self) -> Result<(), End> {

@@ -21,7 +21,7 @@ pub async fn rate_limit(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let class = own.unwrap_or_else(|| by_method(&request));
-    let Some(taken) = limits::take(request.request(), class) else { return next.call(request).await.map(ServiceResponse::map_into_boxed_body) };
+    let Some(taken) = limits::take(request.request(), class).await else { return next.call(request).await.map(ServiceResponse::map_into_boxed_body) };
     // For the cache: when it answers this address by itself, that counts too.
     request.extensions_mut().insert(class);
     let mut response = match taken.refusal() {

@@ -1,10 +1,11 @@
 //! How the program and its parts are, for the people who run the shop.
 
 use actix_web::web;
+use novashop_links::Link;
 use novashop_services::vitals::{self, Watch};
 use novashop_types::{
     Timestamp,
-    system::{System, SystemCache, SystemDatabase, SystemQueue},
+    system::{System, SystemCache, SystemDatabase, SystemQueue, SystemRedis},
 };
 
 use crate::{
@@ -35,7 +36,15 @@ pub struct Process {
 /// Of the process that answers: there may be others.
 #[utoipa::path(get, path = "/api/v1/admin/system", tag = "administration", operation_id = "get_system",
     responses((status = 200, description = "How they are", body = System)), security(("bearer" = ["staff"])))]
-pub async fn get_system(ctx: Ctx, _: Staff, input: Input, process: web::Data<Process>, watch: web::Data<Watch>, reader: web::Data<Reader>) -> Answer {
+pub async fn get_system(
+    ctx: Ctx,
+    _: Staff,
+    input: Input,
+    process: web::Data<Process>,
+    watch: web::Data<Watch>,
+    reader: web::Data<Reader>,
+    link: Option<web::Data<Link>>,
+) -> Answer {
     let NoQuery {} = input.query()?;
     let vitals = watch.look(&ctx).await;
     let database = vitals::database(&ctx).await;
@@ -48,6 +57,10 @@ pub async fn get_system(ctx: Ctx, _: Staff, input: Input, process: web::Data<Pro
         outbox_oldest_seconds: u64::try_from(vitals.lag_seconds(ctx.now())).unwrap_or_default(),
         imports_waiting: database.imports_waiting,
     };
+    let redis = link.map(|link| {
+        let pulse = link.pulse();
+        SystemRedis { reachable: pulse.up, events_published: pulse.published, events_heard: pulse.heard, errors: pulse.errors }
+    });
     Ok(respond::json(&System {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         roles: process.roles.iter().map(|role| (*role).to_owned()).collect(),
@@ -56,6 +69,7 @@ pub async fn get_system(ctx: Ctx, _: Staff, input: Input, process: web::Data<Pro
         database: SystemDatabase { kind: database.kind.to_owned(), reachable: database.reachable, schema_version: database.schema_version },
         cache,
         queue,
+        redis,
         media_writable: vitals.media,
     }))
 }

@@ -87,7 +87,7 @@ pub async fn register(ctx: Ctx, input: Input) -> Answer {
     responses((status = 200, description = "A pair of tokens", body = TokenPair), (status = 401, description = "`invalid_credentials`", body = Problem, content_type = "application/problem+json")))]
 pub async fn login(ctx: Ctx, client: Client, input: Input) -> Answer {
     let login: Login = input.json()?;
-    check_account(input.request(), "login", &login.login)?;
+    check_account(input.request(), "login", &login.login).await?;
     let in_cookie = login.cookie;
     let origin = Origin { user_agent: client.user_agent, ip: client.ip, cart_token: input.cart_token() };
     Ok(pair(sessions::sign_in(&ctx, login, &origin).await?, in_cookie))
@@ -134,7 +134,7 @@ pub async fn logout(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer
     responses((status = 202, description = "If the address has an account, a mail is on its way")))]
 pub async fn forgot_password(ctx: Ctx, input: Input) -> Answer {
     let forgot: PasswordForgot = input.json()?;
-    check_account(input.request(), "forgot", &forgot.email)?;
+    check_account(input.request(), "forgot", &forgot.email).await?;
     accounts::forgot_password(&ctx, &forgot.email).await?;
     Ok(respond::accepted())
 }

@@ -1,6 +1,7 @@
 //! Whether the program is alive, and whether it can work.
 
 use actix_web::{HttpResponse, http::header, web};
+use novashop_links::Link;
 use novashop_services::{Error, error::Refusal, vitals::Watch};
 use novashop_types::{ErrorCode, FieldError};
 use serde::Serialize;
@@ -36,6 +37,9 @@ pub struct Ready {
     /// `ok`: it is in this process.
     #[schema(example = "ok")]
     cache: &'static str,
+    /// `ok`; `away` where processes share nothing just now, and each sells by itself; `none` where there is one process.
+    #[schema(example = "none")]
+    redis: &'static str,
     /// `ok`, or `away` where pictures cannot be stored.
     #[schema(example = "ok")]
     media: &'static str,
@@ -51,7 +55,7 @@ pub async fn alive() -> HttpResponse {
 ///
 /// 503 while the database does not answer or the program is ending; its `errors` name the parts. Database apart, parts are looked at every five seconds.
 #[utoipa::path(get, path = "/readyz", tag = "operations", operation_id = "readyz", responses((status = 200, description = "It can", body = Ready)))]
-pub async fn ready(ctx: Ctx, watch: web::Data<Watch>) -> Answer {
+pub async fn ready(ctx: Ctx, watch: web::Data<Watch>, link: Option<web::Data<Link>>) -> Answer {
     if ctx.stopping.is_leaving() {
         return Err(away("status", "is stopping: ask another process"));
     }
@@ -63,12 +67,14 @@ pub async fn ready(ctx: Ctx, watch: web::Data<Watch>) -> Answer {
     let queue_lag_seconds = vitals.lag_seconds(ctx.now()).max(vitals.jobs_lag_seconds(ctx.now()));
     let behind = vitals.backlog.is_none() || vitals.jobs.is_none() || queue_lag_seconds > BEHIND_SECONDS;
     let either = |well: bool, otherwise: &'static str| if well { "ok" } else { otherwise };
+    let redis_away = link.as_ref().is_some_and(|link| !link.is_up() || !ctx.events.hearing().is_up());
     let ready = Ready {
-        status: either(vitals.media && !behind, "degraded"),
+        status: either(vitals.media && !behind && !redis_away, "degraded"),
         database: "ok",
         queue: either(!behind, "behind"),
         queue_lag_seconds,
         cache: "ok",
+        redis: if link.is_some() { either(!redis_away, "away") } else { "none" },
         media: either(vitals.media, "away"),
     };
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(ready))

@@ -48,7 +48,11 @@ const COME_AGAIN_SECONDS: i64 = 30;
 /// Answers are `subscribed`, `unsubscribed` and `error` with a `code` as in problem documents. News have `type`, `id`, `at` and `data`: see the schemas
 /// `LiveRequest` and `LiveMessage`. What happened before `subscribed` is not told, and an event may come twice under one `id`: so subscribe
 /// first and then read how things stand. Answer pings, as every WebSocket client does. Close code 1001 means that the shop is stopping and 1013 that
-/// you read too slowly: connect again after a moment that grows, and read anew.
+/// you missed something: connect again after a moment that grows and differs from others'.
+///
+/// After a line that dropped, name the `id` of the last event that came, whatever its topic, with every topic:
+/// `{"type": "subscribe", "topic": "…", "last_event_id": "…"}`. `subscribed` with `"resumed": true` is followed by all that was missed of it, in order
+/// and once. `"resumed": false` means that it is more than five minutes ago, or too much, or that nobody knows: read how things stand.
 #[utoipa::path(get, path = "/api/v1/ws", tag = "live", operation_id = "open_socket",
     responses((status = 101, description = "The connection speaks WebSocket from here on"),
         (status = 400, description = "`bad_request`: not a WebSocket handshake (GET with `Connection: Upgrade`, `Upgrade: websocket`, `Sec-WebSocket-Version: 13`, `Sec-WebSocket-Key`)", body = Problem, content_type = "application/problem+json"),

@@ -47,7 +47,7 @@ pub async fn update_me(ctx: Ctx, Customer(actor): Customer, input: Input) -> Ans
     let patch: UserPatch = input.json()?;
     if patch.email.is_some() {
         // Each new address is sent a mail, also one that is somebody else's.
-        check_account(input.request(), "address", &actor.user_id.to_string())?;
+        check_account(input.request(), "address", &actor.user_id.to_string()).await?;
     }
     Ok(respond::json(&accounts::update_me(&ctx, &actor, patch).await?))
 }

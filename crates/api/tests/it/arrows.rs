@@ -8,20 +8,22 @@ use std::{
 use serde_json::Value;
 
 /// What each crate may stand on. `novashop-testing` is not here: nothing but tests may stand on it.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("novashop-types", &[]),
+    ("novashop-links", &["types"]),
     ("novashop-migrations", &[]),
     ("novashop-domain", &["types"]),
     ("novashop-db", &["types", "domain", "migrations"]),
-    ("novashop-services", &["types", "domain", "db"]),
-    ("novashop-jobs", &["types", "domain", "db", "services"]),
-    ("novashop-api", &["types", "domain", "db", "services"]),
+    ("novashop-services", &["types", "domain", "db", "links"]),
+    ("novashop-jobs", &["types", "domain", "db", "links", "services"]),
+    ("novashop-api", &["types", "domain", "db", "links", "services"]),
     ("novashop-web", &["types", "domain"]),
-    ("novashop-server", &["types", "domain", "migrations", "db", "services", "jobs", "api", "web"]),
+    ("novashop-server", &["types", "domain", "migrations", "db", "links", "services", "jobs", "api", "web"]),
 ];
 
 /// Frameworks, and the only crates that may name them.
-const ONLY_IN: [(&str, &[&str]); 4] = [
+const ONLY_IN: [(&str, &[&str]); 5] = [
+    ("redis", &["novashop-links"]),
     ("sea-orm", &["novashop-db", "novashop-migrations"]),
     ("sea-orm-migration", &["novashop-db", "novashop-migrations"]),
     ("sqlx", &["novashop-db"]),

@@ -340,15 +340,15 @@ async fn whoever_does_not_read_is_cut_off_and_holds_up_nobody() {
     app.run_outbox().await;
     let (id, variant) = (product.summary.id, first_variant(&product));
     let mut slow = by_hand(&served, &subscribe(format!("product:{id}")).to_string()).await;
-    let event = json!({
-        "id": Uuid::nil(), "type": "product.stock", "at": "2026-01-31T09:00:00.000Z",
-        "data": {"product_id": id, "variant_id": variant, "stock": 1},
-    });
+    let event = |n: u128| {
+        let data = json!({"product_id": id, "variant_id": variant, "stock": 1});
+        json!({"id": Uuid::from_u128(n), "type": "product.stock", "at": "2026-01-31T09:00:00.000Z", "data": data})
+    };
     let mut told = 0;
     while app.live().sockets() > 0 {
         assert!(told < 400_000, "nobody may be told so much without reading");
-        for _ in 0..50 {
-            app.live().hear(&event);
+        for n in told..told + 50 {
+            app.live().hear(&event(n));
         }
         told += 50;
         actix_web::rt::time::sleep(Duration::from_millis(1)).await;
@@ -379,4 +379,80 @@ async fn a_socket_that_signs_in_as_somebody_else_hears_nothing_more_of_the_first
     ear.hear_nothing().await;
     let id = placed(&app, &other).await;
     assert_eq!(ear.hear().await["data"]["id"], id);
+}
+
+fn resume(topic: impl std::fmt::Display, last: &Value) -> Value {
+    json!({"type": "subscribe", "topic": topic.to_string(), "last_event_id": last})
+}
+
+#[actix_web::test]
+async fn a_line_that_drops_misses_nothing_and_doubles_nothing() {
+    let (app, served) = with(Settings::default()).await;
+    let (maya, other) = (app.customer().await, app.other_customer().await);
+    let mut ear = served.ear().await;
+    ear.sign_in(&maya).await;
+    ear.listen("orders").await;
+    let order = placed(&app, &maya).await;
+    let last = ear.hear().await["id"].clone();
+    drop(ear);
+
+    app.move_order(&order, &[OrderStatus::Paid, OrderStatus::Fulfilled]).await;
+    placed(&app, &other).await;
+    let second = placed(&app, &maya).await;
+    app.run_outbox().await;
+    let mut ear = served.ear().await;
+    ear.sign_in(&maya).await;
+    assert_eq!(ear.ask(resume("orders", &last)).await, json!({"type": "subscribed", "topic": "orders", "resumed": true}));
+    let mut seen = Vec::new();
+    for expected in ["paid", "fulfilled", "pending_payment"] {
+        let news = ear.hear().await;
+        assert_eq!(news["data"]["status"], expected);
+        seen.push(news["id"].clone());
+    }
+    // What the other topic would tell is told already.
+    for id in [&order, &second] {
+        let topic = format!("order:{id}");
+        assert_eq!(ear.ask(resume(&topic, &last)).await, json!({"type": "subscribed", "topic": topic, "resumed": true}));
+    }
+    ear.hear_nothing().await;
+    app.move_order(&second, &[OrderStatus::Paid]).await;
+    app.run_outbox().await;
+    seen.push(ear.hear().await["id"].clone());
+    ear.hear_nothing().await;
+    // Somebody else who names the same event is told what is his.
+    let mut stranger = served.ear().await;
+    stranger.sign_in(&other).await;
+    assert_eq!(stranger.ask(resume("orders", &last)).await["resumed"], true);
+    let news = stranger.hear().await;
+    assert!(!seen.contains(&news["id"]) && news["data"]["status"] == "pending_payment");
+    stranger.hear_nothing().await;
+}
+
+#[actix_web::test]
+async fn where_nobody_knows_what_was_missed_it_is_said() {
+    let (app, served) = with(Settings { queue: 3, ..Settings::default() }).await;
+    let maya = app.customer().await;
+    let mut ear = served.ear().await;
+    ear.sign_in(&maya).await;
+    ear.listen("orders").await;
+    placed(&app, &maya).await;
+    let last = ear.hear().await["id"].clone();
+    drop(ear);
+    for _ in 0..4 {
+        placed(&app, &maya).await;
+    }
+    let mut ear = served.ear().await;
+    ear.sign_in(&maya).await;
+    for (unknown, topic) in [(json!(Uuid::nil()), "admin:orders"), (json!("nonsense"), "orders")] {
+        assert_eq!(ear.ask(resume(topic, &unknown)).await["type"], "error");
+    }
+    assert_eq!(ear.ask(resume("orders", &last)).await["resumed"], false, "more than may wait for a socket");
+    ear.hear_nothing().await;
+    placed(&app, &maya).await;
+    let last = ear.hear().await["id"].clone();
+    let mut back = served.ear().await;
+    back.sign_in(&maya).await;
+    assert_eq!(back.ask(resume("orders", &json!(Uuid::nil()))).await["resumed"], false);
+    back.ask(json!({"type": "unsubscribe", "topic": "orders"})).await;
+    assert_eq!(back.ask(resume("orders", &last)).await["resumed"], true);
 }

@@ -32,6 +32,7 @@ mod operations;
 mod orders;
 mod outbox;
 mod problems;
+mod processes;
 mod products;
 mod races;
 mod races_orders;

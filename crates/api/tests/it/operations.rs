@@ -28,7 +28,10 @@ async fn number(app: &TestApp, series: &str) -> i64 {
 async fn readiness_names_each_part() {
     let app = TestApp::new().await;
     let ready = readyz(&app).await.assert_status(200);
-    assert_eq!(ready.json, json!({"status": "ok", "database": "ok", "queue": "ok", "queue_lag_seconds": 0, "cache": "ok", "media": "ok"}));
+    assert_eq!(
+        ready.json,
+        json!({"status": "ok", "database": "ok", "queue": "ok", "queue_lag_seconds": 0, "cache": "ok", "redis": "none", "media": "ok"})
+    );
 }
 
 #[actix_web::test]

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use futures_util::FutureExt as _;
 use novashop_db::{self as db, outbox::Sort, sql::Sql, statements::counted};
 use novashop_jobs::relay;
+use novashop_links::{Heard, Subscription};
 use novashop_services::{Error, outbox};
 use novashop_testing::TestApp;
 use novashop_types::UserId;
-use serde_json::{Value, json};
-use tokio::sync::broadcast::Receiver;
+use serde_json::json;
 
 async fn write_events(app: &TestApp, numbers: std::ops::Range<u64>) {
     let ctx = app.ctx();
@@ -23,8 +23,13 @@ async fn write_events(app: &TestApp, numbers: std::ops::Range<u64>) {
 }
 
 /// The numbers of the events that came, in the order in which they came.
-fn numbers(events: &mut Receiver<Value>) -> Vec<u64> {
-    std::iter::from_fn(|| events.try_recv().ok()).filter_map(|event| event["data"]["n"].as_u64()).collect()
+fn numbers(events: &mut Subscription) -> Vec<u64> {
+    std::iter::from_fn(|| events.try_next()).filter_map(number).collect()
+}
+
+fn number(heard: Heard) -> Option<u64> {
+    let Heard::Event { event, .. } = heard else { panic!("nothing was missed") };
+    event["data"]["n"].as_u64()
 }
 
 async fn waiting(app: &TestApp) -> i64 {
@@ -131,8 +136,8 @@ async fn what_is_committed_is_handed_on_without_being_asked_for() {
     let relay = actix_web::rt::spawn(relay::run(app.ctx().get_ref().clone()));
     for n in 0..3 {
         write_events(&app, n..n + 1).await;
-        let event = actix_web::rt::time::timeout(std::time::Duration::from_secs(10), events.recv()).await;
-        assert_eq!(event.expect("it is handed on").unwrap()["data"]["n"], n);
+        let heard = actix_web::rt::time::timeout(std::time::Duration::from_secs(10), events.next()).await;
+        assert_eq!(number(heard.expect("it is handed on").unwrap()), Some(n));
     }
     relay.abort();
 }

@@ -1,0 +1,112 @@
+//! The second level: answers that another process loaded.
+//!
+//! All processes hear the same events in the same order, so a position among them is a generation that all understand: an answer bears the position
+//! up to which its loader had heard, and is good wherever nothing later changed what it depends on. Nothing in Redis has to be invalidated.
+
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::{Duration, Instant},
+};
+
+use actix_web::rt::time::sleep;
+use novashop_links::Answers;
+use serde::{Deserialize, Serialize};
+
+use super::{Cache, Entry, Fresh, Tag};
+
+/// How long somebody waits for the answer that another process is loading, and how often he looks.
+const LOOKS: u32 = 10;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(15);
+
+/// What stands before the body, in one line.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    /// How far its loader had heard.
+    position: u64,
+    version: Option<i64>,
+    tags: Vec<Tag>,
+    next_cursor: Option<String>,
+}
+
+/// What came of a look into the second level.
+pub(super) enum Shared {
+    /// Another process loaded it.
+    Found(Arc<Entry>),
+    /// It is up to us, and others may wait for us.
+    Ours,
+    /// Nobody is to be told.
+    NotShared,
+}
+
+/// Answers of another build may have other bytes: each build reads its own.
+fn name(key: &str) -> String {
+    format!("{}:{key}", env!("CARGO_PKG_VERSION"))
+}
+
+impl Cache {
+    /// Has it share answers with other processes from now on.
+    #[must_use]
+    pub fn sharing(self, answers: Answers) -> Self {
+        let _first = self.inner.answers.set(answers);
+        self
+    }
+
+    /// Looks for what another process loaded, and waits a moment where one is just loading.
+    pub(super) async fn look_elsewhere(&self, key: &str) -> Shared {
+        // Without every event nobody knows what is still good.
+        let Some(answers) = self.inner.answers.get().filter(|_| self.hears_since(Instant::now())) else { return Shared::NotShared };
+        let name = name(key);
+        if let Some(entry) = self.kept_elsewhere(answers, &name, key).await {
+            return Shared::Found(entry);
+        }
+        if answers.claim(&name).await {
+            return Shared::Ours;
+        }
+        for _ in 0..LOOKS {
+            sleep(BETWEEN_LOOKS).await;
+            if let Some(entry) = self.kept_elsewhere(answers, &name, key).await {
+                return Shared::Found(entry);
+            }
+        }
+        // Rather twice than never. Ours may be the newer one.
+        Shared::Ours
+    }
+
+    async fn kept_elsewhere(&self, answers: &Answers, name: &str, key: &str) -> Option<Arc<Entry>> {
+        let kept = answers.get(name).await?;
+        let end_of_head = kept.bytes.iter().position(|byte| *byte == b'\n')?;
+        let head: Head = serde_json::from_slice(kept.bytes.get(..end_of_head)?).ok()?;
+        let begun = Instant::now().checked_sub(self.inner.freshness.saturating_sub(kept.left))?;
+        let fresh = Fresh::written(kept.bytes.slice(end_of_head + 1..), head.version, head.tags, head.next_cursor);
+        let serial = self.inner.serial.fetch_add(1, Ordering::Relaxed);
+        let entry = Ok(Arc::new(Entry::new(key, fresh, serial, head.position, begun).ok()?));
+        if !self.is_good(&entry) {
+            return None;
+        }
+        self.inner.shared_hits.fetch_add(1, Ordering::Relaxed);
+        entry.ok()
+    }
+
+    /// Gives the others what was loaded here, where it is still good.
+    pub(super) fn share(&self, entry: &Arc<Entry>) {
+        let Some(answers) = self.inner.answers.get() else { return };
+        let name = name(&entry.key);
+        let good = self.hears_since(entry.begun) && self.is_good(&Ok(Arc::clone(entry)));
+        let head = Head { position: entry.generation, version: entry.version, tags: entry.tags.to_vec(), next_cursor: entry.next_cursor.clone() };
+        match serde_json::to_vec(&head) {
+            Ok(mut bytes) if good => {
+                bytes.push(b'\n');
+                bytes.extend_from_slice(&entry.body);
+                answers.put(&name, bytes, self.inner.freshness.saturating_sub(entry.begun.elapsed()));
+            }
+            _ => answers.give_up(&name),
+        }
+    }
+
+    /// Lets others load what could not be loaded here.
+    pub(super) fn share_nothing(&self, key: &str) {
+        if let Some(answers) = self.inner.answers.get() {
+            answers.give_up(&name(key));
+        }
+    }
+}

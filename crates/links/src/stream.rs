@@ -1,0 +1,159 @@
+//! Events by a Redis stream: the news and their history in one, so that whoever was away goes on where it was.
+
+use std::{convert::Infallible, sync::Arc, sync::LazyLock, sync::atomic::Ordering, time::Duration};
+
+use redis::{
+    Script,
+    aio::MultiplexedConnection,
+    streams::{StreamId, StreamRangeReply, StreamReadReply},
+};
+use serde_json::Value;
+use tokio::time::sleep;
+
+use crate::{Away, Carrier, Events, Heard, Link};
+
+/// How long taking events along may take.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How far the history goes back, in seconds: twice what is promised to sockets.
+const HISTORY_SECONDS: u32 = 600;
+/// And how many events it has at most, so that a flood does not fill Redis: some 30 MB.
+const HISTORY_EVENTS: u32 = 100_000;
+/// Events of one answer: fewer than a listener may lag behind.
+const BATCH: usize = 500;
+/// How long an answer waits for the next event. With [`SLACK`] it is what a lost link stays unnoticed.
+const BLOCK: Duration = Duration::from_millis(400);
+/// How much longer the answer may take on its way.
+const SLACK: Duration = Duration::from_millis(500);
+/// Until the next try to come back.
+const RETRY: Duration = Duration::from_millis(250);
+/// The only field of an entry.
+const FIELD: &str = "event";
+
+/// Writes all events or none. By Redis' own clock, so that clocks of processes that differ forget nothing too early.
+static WRITE: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        "local oldest = string.format('%.0f', (redis.call('TIME')[1] - ARGV[1]) * 1000) \
+         for n = 3, #ARGV do redis.call('XADD', KEYS[1], 'MINID', '~', oldest, '*', 'event', ARGV[n]) end \
+         redis.call('XTRIM', KEYS[1], 'MAXLEN', '~', ARGV[2])",
+    )
+});
+
+fn key(link: &Link) -> String {
+    link.key("events")
+}
+
+/// The carrier of a shop of several processes. They hear by [`follow`].
+#[derive(Debug)]
+pub struct Stream(pub Arc<Link>);
+
+#[async_trait::async_trait]
+impl Carrier for Stream {
+    async fn carry(&self, events: &[Value]) -> Result<(), Away> {
+        let mut write = WRITE.key(key(&self.0));
+        write.arg(HISTORY_SECONDS).arg(HISTORY_EVENTS);
+        for event in events {
+            write.arg(event.to_string());
+        }
+        self.0.ask(PATIENCE, |mut connection| async move { write.invoke_async::<()>(&mut connection).await }).await?;
+        self.0.published.fetch_add(u64::try_from(events.len()).unwrap_or(0), Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn is_up(&self) -> bool {
+        self.0.is_up()
+    }
+}
+
+/// Tells the listeners of this process what any process says, until it is dropped: the work of one task.
+///
+/// After a lost link it goes on where it was. Where that is not known any more it says [`Heard::Missed`] and tells all that is known. At the start it
+/// tells the history, so that this process knows what the others know.
+pub fn follow(link: Arc<Link>, events: Events) -> impl Future<Output = ()> + Send {
+    // At once, and not only when somebody begins to wait.
+    events.hearing().end();
+    let mut follower = Follower { link, events, last: None };
+    async move {
+        loop {
+            let Err(error) = follower.run().await;
+            follower.events.hearing().end();
+            tracing::debug!(%error, "events of other processes are not heard just now");
+            sleep(RETRY).await;
+        }
+    }
+}
+
+struct Follower {
+    link: Arc<Link>,
+    events: Events,
+    /// The id of the last entry that was told.
+    last: Option<String>,
+}
+
+impl Follower {
+    async fn run(&mut self) -> Result<Infallible, Away> {
+        let mut connection = self.link.connect(BLOCK + SLACK).await?;
+        self.find_place(&mut connection).await?;
+        while self.tell_next(&mut connection, None).await? == BATCH {}
+        self.events.hearing().begin();
+        loop {
+            self.tell_next(&mut connection, Some(BLOCK)).await?;
+        }
+    }
+
+    /// Where the last entry is still there, no later one was forgotten. Where it is not, nobody knows: another Redis, or too long ago.
+    async fn find_place(&mut self, connection: &mut MultiplexedConnection) -> Result<(), Away> {
+        let Some(last) = &self.last else { return Ok(()) };
+        let known: StreamRangeReply = redis::cmd("XRANGE").arg(key(&self.link)).arg(last).arg(last).query_async(connection).await.map_err(broken)?;
+        if known.ids.is_empty() {
+            self.last = None;
+            self.events.tell(Heard::Missed);
+        }
+        Ok(())
+    }
+
+    /// Tells what comes next and how many events that were.
+    async fn tell_next(&mut self, connection: &mut MultiplexedConnection, wait: Option<Duration>) -> Result<usize, Away> {
+        let mut read = redis::cmd("XREAD");
+        read.arg("COUNT").arg(BATCH);
+        if let Some(wait) = wait {
+            read.arg("BLOCK").arg(u64::try_from(wait.as_millis()).unwrap_or(1));
+        }
+        read.arg("STREAMS").arg(key(&self.link)).arg(self.last.as_deref().unwrap_or("0-0"));
+        let reply: Option<StreamReadReply> = read.query_async(connection).await.map_err(broken)?;
+        let entries: Vec<StreamId> = reply.into_iter().flat_map(|reply| reply.keys).flat_map(|key| key.ids).collect();
+        for entry in &entries {
+            self.tell(entry);
+        }
+        self.link.heard.fetch_add(u64::try_from(entries.len()).unwrap_or(0), Ordering::Relaxed);
+        Ok(entries.len())
+    }
+
+    fn tell(&mut self, entry: &StreamId) {
+        self.last = Some(entry.id.clone());
+        let event = entry.get::<String>(FIELD).and_then(|text| serde_json::from_str(&text).ok());
+        self.events.tell(event.map_or(Heard::Missed, |event| Heard::Event { position: position(&entry.id), event }));
+    }
+}
+
+fn broken(error: redis::RedisError) -> Away {
+    Away::Broken(error.to_string())
+}
+
+/// An entry's id, `<milliseconds>-<number>`, as one number that grows with it.
+fn position(id: &str) -> u64 {
+    let (milliseconds, number) = id.split_once('-').unwrap_or((id, "0"));
+    let number = number.parse().unwrap_or(u64::from(u16::MAX)).min(u64::from(u16::MAX));
+    milliseconds.parse::<u64>().unwrap_or(0).saturating_mul(1 << 16).saturating_add(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_grow_as_ids_do() {
+        let ids = ["0-1", "0-2", "1-0", "1763740000000-0", "1763740000000-65534", "1763740000001-0"];
+        let positions: Vec<u64> = ids.iter().map(|id| position(id)).collect();
+        assert!(positions.is_sorted_by(|a, b| a < b), "{positions:?}");
+    }
+}

@@ -1,0 +1,149 @@
+//! What the stream does where a process comes late, or Redis goes.
+
+use std::time::{Duration, Instant};
+
+use novashop_links::{Away, Carrier, Heard, Stream};
+use novashop_testing::TestRedis;
+use serde_json::{Value, json};
+
+use crate::{Process, hear, hear_nothing, hear_these};
+
+fn event(n: u32) -> Value {
+    json!({"n": n})
+}
+
+async fn carry(process: &Process, numbers: std::ops::Range<u32>) -> Result<(), Away> {
+    Stream(process.link.clone()).carry(&numbers.map(event).collect::<Vec<_>>()).await
+}
+
+#[tokio::test]
+async fn who_comes_late_is_told_the_history_and_is_not_up_before() {
+    let redis = TestRedis::start();
+    let early = Process::start(&redis, "shop");
+    early.until_linked(true).await;
+    let mut heard = early.listen().await;
+    carry(&early, 0..900).await.unwrap();
+    hear_these(&mut heard, (0..900).map(event)).await;
+    let late = Process::start(&redis, "shop");
+    let mut heard = late.events.subscribe();
+    let following = novashop_links::follow(late.link.clone(), late.events.clone());
+    assert!(!late.events.hearing().is_up() && !late.events.hearing().covers(Instant::now()));
+    tokio::spawn(following);
+    hear_these(&mut heard, (0..900).map(event)).await;
+    carry(&early, 900..901).await.unwrap();
+    hear_these(&mut heard, [event(900)]).await;
+    assert!(late.events.hearing().covers(Instant::now()));
+}
+
+#[tokio::test]
+async fn positions_are_the_same_for_all_and_grow() {
+    let redis = TestRedis::start();
+    let (one, other) = (Process::start(&redis, "shop"), Process::start(&redis, "shop"));
+    let (mut by_one, mut by_other) = (one.listen().await, other.listen().await);
+    carry(&one, 0..50).await.unwrap();
+    carry(&other, 50..100).await.unwrap();
+    let mut last = 0;
+    for _ in 0..100 {
+        let heard = hear(&mut by_one).await;
+        assert_eq!(heard, hear(&mut by_other).await);
+        let Heard::Event { position, .. } = heard else { panic!("nothing was missed") };
+        assert!(position > last);
+        last = position;
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_breaks_loses_nothing_and_doubles_nothing() {
+    let redis = TestRedis::start();
+    let (one, other) = (Process::start(&redis, "shop"), Process::start(&redis, "shop"));
+    one.until_linked(true).await;
+    let mut heard = other.listen().await;
+    carry(&one, 0..10).await.unwrap();
+    hear_these(&mut heard, (0..10).map(event)).await;
+    // Every connection, and the events go on meanwhile.
+    for round in 1..5 {
+        redis.cut_connections();
+        let mut carried = carry(&one, round * 10..round * 10 + 10).await;
+        for _ in 0..100 {
+            if carried.is_ok() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            carried = carry(&one, round * 10..round * 10 + 10).await;
+        }
+        carried.unwrap();
+        hear_these(&mut heard, (round * 10..round * 10 + 10).map(event)).await;
+    }
+    hear_nothing(&mut heard).await;
+}
+
+#[tokio::test]
+async fn a_redis_that_forgot_everything_is_told_as_something_missed_and_then_it_goes_on() {
+    let mut redis = TestRedis::start();
+    let process = Process::start(&redis, "shop");
+    let mut heard = process.listen().await;
+    carry(&process, 0..3).await.unwrap();
+    hear_these(&mut heard, (0..3).map(event)).await;
+    redis.stop();
+    process.until_linked(false).await;
+    let asked = Instant::now();
+    assert_eq!(carry(&process, 3..4).await, Err(Away::NoLink));
+    assert!(asked.elapsed() < Duration::from_millis(100), "nobody waits for a Redis that is away");
+    redis.start_again();
+    process.until_linked(true).await;
+    assert_eq!(hear(&mut heard).await, Heard::Missed);
+    carry(&process, 4..6).await.unwrap();
+    hear_these(&mut heard, (4..6).map(event)).await;
+}
+
+#[tokio::test]
+async fn a_redis_that_does_not_answer_is_noticed_within_a_second_or_so() {
+    let redis = TestRedis::start();
+    let process = Process::start(&redis, "shop");
+    let _heard = process.listen().await;
+    redis.hold();
+    let held = Instant::now();
+    while process.events.hearing().is_up() {
+        assert!(held.elapsed() < Duration::from_millis(1500));
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    process.until_linked(false).await;
+    redis.go_on();
+    process.until_linked(true).await;
+    carry(&process, 0..1).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_history_ends_where_it_is_long() {
+    let redis = TestRedis::start();
+    let process = Process::start(&redis, "shop");
+    process.until_linked(true).await;
+    for _ in 0..105 {
+        carry(&process, 0..1000).await.unwrap();
+    }
+    let kept: u32 = redis.command(&["XLEN", "shop:events"]).trim().parse().unwrap();
+    assert!((100_000..=100_500).contains(&kept), "{kept}");
+}
+
+#[tokio::test]
+async fn without_a_redis_at_the_start_the_link_comes_up_by_itself() {
+    let mut redis = TestRedis::start();
+    redis.stop();
+    let process = Process::start(&redis, "shop");
+    let mut heard = process.events.subscribe();
+    tokio::spawn(novashop_links::follow(process.link.clone(), process.events.clone()));
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(!process.link.is_up() && !process.events.hearing().is_up());
+    redis.start_again();
+    process.until_linked(true).await;
+    carry(&process, 0..1).await.unwrap();
+    hear_these(&mut heard, [event(0)]).await;
+}
+
+#[test]
+fn the_link_tells_nobody_its_password() {
+    let link = novashop_links::Link::new("redis://:hunter2@127.0.0.1:1/0", "shop").unwrap();
+    assert!(!format!("{link:?}").contains("hunter2"));
+    let wrong = novashop_links::Link::new("hunter2@localhost", "shop").unwrap_err();
+    assert!(!format!("{wrong:?} {wrong}").contains("hunter2"));
+}
