@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use crate::{SessionId, Timestamp, UserId, patch::present};
+use crate::{SessionId, Timestamp, UserId, flat::read_flat, patch::present};
 
 /// What an account may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -69,6 +69,7 @@ pub struct User {
 
 /// An account as an administrator sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(from = "AdminUserRead")]
 pub struct AdminUser {
     /// The account.
     #[serde(flatten)]
@@ -76,6 +77,14 @@ pub struct AdminUser {
     /// An inactive account cannot sign in.
     pub active: bool,
 }
+
+read_flat!(AdminUserRead for AdminUser {
+    user: User {
+        id: UserId, username: String, email: String, first_name: String, last_name: String, city: String, address: String, role: Role,
+        email_verified: bool, created_at: Timestamp,
+    },
+    active: bool,
+});
 
 fn valid_username(name: &str) -> Result<(), ValidationError> {
     let fits = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));

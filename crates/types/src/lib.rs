@@ -11,6 +11,7 @@ pub mod cart;
 pub mod catalogue;
 pub mod error_codes;
 pub mod errors;
+mod flat;
 pub mod ids;
 pub mod imports;
 pub mod jobs;

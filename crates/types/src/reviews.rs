@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::{ProductId, ReviewId, Timestamp, patch::present, stats::ProductRef};
+use crate::{Page, ProductId, ReviewId, Timestamp, flat::read_flat, patch::present, stats::ProductRef};
 
 /// What a buyer thinks of a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -122,6 +122,7 @@ pub enum ReviewSort {
 
 /// A review in the list of all of them, for staff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(from = "ListedReviewRead")]
 pub struct ListedReview {
     /// The review.
     #[serde(flatten)]
@@ -130,13 +131,27 @@ pub struct ListedReview {
     pub product: ProductRef,
 }
 
+read_flat!(ListedReviewRead for ListedReview {
+    review: Review {
+        id: ReviewId, product_id: ProductId, author: Option<String>, rating: i32, title: String, text: String, verified_purchase: bool,
+        helpful_count: i64, answer: Option<ReviewAnswer>, hidden: bool, created_at: Timestamp, updated_at: Timestamp,
+    },
+    product: ProductRef,
+});
+
 /// The reviews of a product.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(from = "ReviewPageRead")]
 pub struct ReviewPage {
     /// The page.
     #[serde(flatten)]
-    pub page: crate::Page<Review>,
+    pub page: Page<Review>,
     /// How many visible reviews gave 1, 2, 3, 4 and 5, in this order.
     #[schema(example = json!([0, 1, 2, 5, 9]))]
     pub histogram: [i64; 5],
 }
+
+read_flat!(ReviewPageRead for ReviewPage {
+    page: Page { items: Vec<Review>, next_cursor: Option<String>, total: Option<u64> },
+    histogram: [i64; 5],
+});

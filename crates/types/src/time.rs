@@ -39,11 +39,19 @@ impl FromStr for Timestamp {
         // Ten characters: chrono would also read the year 262142, which no RFC 3339 text can say.
         Some(text)
             .filter(|text| text.len() == 10)
-            .and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+            .and_then(plain_date)
             .and_then(|day| day.and_hms_opt(0, 0, 0))
             .map(|midnight| Self(midnight.and_utc().timestamp_millis()))
             .ok_or("expected a date (2026-01-31) or an RFC 3339 time (2026-01-31T09:00:00Z)")
     }
+}
+
+/// A date in figures. By hand: chrono's reading by a pattern brings every pattern there is into what a shopper downloads.
+fn plain_date(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.split('-').map(|part| part.bytes().all(|byte| byte.is_ascii_digit()).then_some(part));
+    let (year, month, day, rest) = (parts.next()??, parts.next()??, parts.next()??, parts.next());
+    let fits = rest.is_none() && year.len() == 4 && month.len() == 2;
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).filter(|_| fits)
 }
 
 impl Serialize for Timestamp {
@@ -83,7 +91,9 @@ mod tests {
         assert_eq!(instant.to_string(), "2026-01-31T09:00:00.000Z");
         assert_eq!("2026-01-31T10:00:00.000+01:00".parse(), Ok(instant));
         assert_eq!("2026-01-31".parse(), Ok(Timestamp(instant.0 - 9 * 3_600_000)));
-        assert!("31.01.2026".parse::<Timestamp>().is_err());
+        for bad in ["31.01.2026", "2026-1-031", "2026-02-30", "+026-01-31", "2026-01-3x", "20260-1-31", "2026-01-3-"] {
+            assert!(bad.parse::<Timestamp>().is_err(), "{bad}");
+        }
         assert!("+262142-12-31".parse::<Timestamp>().is_err());
     }
 }

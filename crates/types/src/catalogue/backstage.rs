@@ -4,14 +4,17 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use super::products::{ProductStatus, ProductSummary};
-use crate::{ErrorCode, ProductId, Timestamp, accounts::reason};
+use super::categories::CategoryRef;
+use super::images::Image;
+use super::products::{ProductStatus, ProductSummary, Rating};
+use crate::{ErrorCode, Money, ProductId, Timestamp, accounts::reason, flat::read_flat};
 
 /// So many products can be changed at once.
 pub const MAX_BULK: usize = 100;
 
 /// A product in the table of the back office.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(from = "AdminProductRead")]
 pub struct AdminProduct {
     /// What shoppers' lists show of it.
     #[serde(flatten)]
@@ -30,6 +33,14 @@ pub struct AdminProduct {
     /// When staff last changed it.
     pub updated_at: Timestamp,
 }
+
+read_flat!(AdminProductRead for AdminProduct {
+    summary: ProductSummary {
+        id: ProductId, slug: String, name: String, price: Money, compare_at_price: Option<Money>, in_stock: bool, image: Option<Image>,
+        rating: Rating, category: Option<CategoryRef>,
+    },
+    status: ProductStatus, stock: i64, variant_count: i64, version: i64, updated_at: Timestamp,
+});
 
 /// What to do with several products.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::categories::CategoryRef;
 use super::products::ProductSummary;
+use crate::{CategoryId, Page, flat::read_flat};
 
 /// The orders a list of products can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -55,15 +56,21 @@ impl ProductSort {
 
 /// A list of products, with counts where `facets=true`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(from = "ProductPageRead")]
 pub struct ProductPage {
     /// The page.
     #[serde(flatten)]
-    pub page: crate::Page<ProductSummary>,
+    pub page: Page<ProductSummary>,
     /// What one could narrow the list to; only with `facets=true`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub facets: Option<Facets>,
 }
+
+read_flat!(ProductPageRead for ProductPage {
+    page: Page { items: Vec<ProductSummary>, next_cursor: Option<String>, total: Option<u64> },
+    facets: Option<Facets>,
+});
 
 /// How many products of the whole list each narrowing would leave.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -80,6 +87,7 @@ pub struct Facets {
 
 /// Products in a category.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(from = "CategoryFacetRead")]
 pub struct CategoryFacet {
     /// The category.
     #[serde(flatten)]
@@ -87,6 +95,8 @@ pub struct CategoryFacet {
     /// How many.
     pub count: i64,
 }
+
+read_flat!(CategoryFacetRead for CategoryFacet { category: CategoryRef { id: CategoryId, slug: String, name: String }, count: i64 });
 
 /// Products in a price band.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]

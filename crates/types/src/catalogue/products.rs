@@ -11,6 +11,7 @@ use super::rules::{not_blank, valid_attributes, valid_price, valid_sku, valid_sl
 use super::variants::{ProductOption, Variant, VariantCreate};
 use crate::{
     Money, ProductId, Timestamp,
+    flat::read_flat,
     money::Price,
     patch::{nullable, present},
 };
@@ -86,6 +87,7 @@ impl ProductStatus {
 
 /// A product.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(from = "ProductRead")]
 pub struct Product {
     /// What lists show of it.
     #[serde(flatten)]
@@ -111,6 +113,15 @@ pub struct Product {
     /// When staff last changed it.
     pub updated_at: Timestamp,
 }
+
+read_flat!(ProductRead for Product {
+    summary: ProductSummary {
+        id: ProductId, slug: String, name: String, price: Money, compare_at_price: Option<Money>, in_stock: bool, image: Option<Image>,
+        rating: Rating, category: Option<CategoryRef>,
+    },
+    description: String, images: Vec<Image>, options: Vec<ProductOption>, variants: Vec<Variant>, attributes: Map<String, Value>,
+    status: ProductStatus, version: i64, created_at: Timestamp, updated_at: Timestamp,
+});
 
 /// A new product. With plain `price` and `stock` it has one variant; with `options` and `variants` it has those.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
