@@ -1,6 +1,6 @@
 //! What only the home page has.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use novashop_types::{
     catalogue::{Category, ProductSummary},
     pages,
@@ -12,7 +12,10 @@ use crate::{
     visitor::Visitor,
 };
 
-/// The first words. The place of the drawing is kept: it is part of the app.
+/// Drawn for this shop, the same in the app.
+const STILL_LIFE: &str = include_str!("../../../../frontend/shop/src/parts/still_life.svg");
+
+/// The first words and the first picture.
 pub(crate) fn hero(texts: &Texts) -> Markup {
     html! {
         section.hero {
@@ -24,7 +27,7 @@ pub(crate) fn hero(texts: &Texts) -> Markup {
                     a.button."button--quiet" href="/products?sort=newest" { (texts.hero_new) }
                 }
             }
-            div."hero__picture" aria-hidden="true" {}
+            div."hero__picture" aria-hidden="true" { (PreEscaped(STILL_LIFE)) }
         }
     }
 }

@@ -29,7 +29,8 @@ pub(super) async fn view(page: &Page<'_>) -> Result<View, Stop> {
         (promises(texts))
         (tiles(&categories.items, texts))
         (shelf(texts.newest, "/products?sort=newest", &newest, SEEN_AT_ONCE, visitor, texts))
-        (shelf(texts.best_rated, "/products?sort=rating", &best, 0, visitor, texts))
+        // A new shop has no best ones yet.
+        @if !best.is_empty() { (shelf(texts.best_rated, "/products?sort=rating", &best, 0, visitor, texts)) }
     };
     let head = Head {
         title: Some(texts.tagline.to_owned()),
