@@ -184,3 +184,63 @@ test('the API goes and comes back', async () => {
   await page.getByRole('main').getByText(mug.name).first().waitFor();
   await page.context().close();
 });
+
+test('whoever is signed in stays so while the API is away', async () => {
+  const words = wordsOf('en');
+  const apart = await startShop({ apart: true });
+  try {
+    const maya = await customer(apart);
+    const page = await openPage(browser, apart);
+    await signIn(page, words, maya);
+    const email = page.getByLabel(words.email, { exact: true });
+    await apart.end();
+    await page.goto('/account');
+    await page.getByRole('heading', { name: 'We could not reach the shop' }).waitFor();
+    await apart.start();
+    await page.getByRole('main').getByRole('link', { name: words.retry }).click();
+    await email.waitFor();
+    assert.equal(await email.inputValue(), maya.email);
+    // Half an outage: the page is there, who is signed in cannot be told. Nobody is sent to sign in again, or shown an empty cart.
+    const renewal = '**/api/v1/auth/refresh';
+    await page.route(renewal, (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{}' }));
+    await page.goto('/cart');
+    await page.getByRole('main').getByRole('button', { name: words.retry }).waitFor();
+    await page.goto('/account');
+    await page.getByRole('main').getByRole('button', { name: words.retry }).waitFor();
+    assert.match(page.url(), /\/account$/);
+    await page.unroute(renewal);
+    // Nothing has to be pressed: it is asked again by itself.
+    await email.waitFor({ timeout: 20_000 });
+    // Signing out is not said to have worked where it has not.
+    await apart.end();
+    await page.getByRole('button', { name: 'Sign out' }).first().click();
+    await page.getByText('We could not reach the shop', { exact: false }).first().waitFor();
+    await apart.start();
+    await page.goto('/account');
+    await email.waitFor({ timeout: 40_000 });
+    await page.context().close();
+  } finally {
+    await apart.remove();
+  }
+});
+
+test('a field says what is wrong when it is left, and a button that is pressed meanwhile stays where it is', async () => {
+  const words = wordsOf('en');
+  const page = await openPage(browser, shop, { size: PHONE });
+  await page.goto('/register');
+  const username = page.getByLabel(words.username, { exact: true });
+  await username.fill('m');
+  await username.blur();
+  await page.getByText('Must have 3 to 32 characters.').waitFor();
+  await username.fill('');
+  await page.getByRole('main').getByRole('button', { name: words.register }).click();
+  await page.getByText('Please fill this in.').first().waitFor();
+  // The first field that something is wrong with has the focus.
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'username');
+  // Leaving a field by pressing the button: the press counts, although an error appears above it.
+  await username.fill('m');
+  await page.getByRole('main').getByRole('button', { name: words.register }).click();
+  await page.getByText('Must have 3 to 32 characters.').waitFor();
+  assertQuiet(page);
+  await page.context().close();
+});

@@ -135,3 +135,62 @@ test('of two who edit one product the second is asked', async () => {
   assert.equal((await call(shop, 'GET', `/api/v1/products/${mug.id}`)).description, 'From the first.');
   await page.context().close();
 });
+
+test('unsaved changes are asked about, whichever way somebody leaves', async () => {
+  const words = wordsOf('en');
+  const mug = await product(shop);
+  const page = await openPage(browser, shop);
+  await enter(page, words);
+  await page.goto('/admin/products');
+  await page.getByRole('link', { name: mug.name }).first().click();
+  const description = page.getByRole('main').getByLabel('Description');
+  await description.fill('Not saved yet.');
+  const dialog = page.getByRole('dialog', { name: 'Unsaved changes' });
+  const stay = dialog.getByRole('button', { name: 'Stay here' });
+  // The Back button: the page and what was typed stay until somebody has decided.
+  await page.evaluate(() => history.back());
+  await stay.click();
+  assert.match(page.url(), new RegExp(`${mug.id}$`));
+  assert.equal(await description.inputValue(), 'Not saved yet.');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await stay.click();
+  assert.equal(await description.inputValue(), 'Not saved yet.');
+  await page.getByRole('link', { name: 'Orders', exact: true }).first().click();
+  await stay.click();
+  // Decided: back is where they came from, and nothing was saved.
+  await page.evaluate(() => history.back());
+  await dialog.getByRole('button', { name: 'Leave without saving' }).click();
+  await page.waitForURL(/\/admin\/products$/);
+  assert.equal((await call(shop, 'GET', `/api/v1/products/${mug.id}`)).description, 'Holds tea.');
+  assertQuiet(page);
+  await page.context().close();
+});
+
+test('what is wrong in the editor is said beside its field, which gets the focus', async () => {
+  const words = wordsOf('en');
+  const page = await openPage(browser, shop, { size: PHONE });
+  await enter(page, words);
+  await page.goto('/admin/products/new');
+  await page.getByRole('main').getByLabel('Description').fill('A product without a name.');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
+  await assertAccessible(page);
+  assertQuiet(page);
+  await page.context().close();
+});
+
+test('a review that is hidden keeps the focus on its button', async () => {
+  const words = wordsOf('en');
+  const maya = await customer(shop);
+  const mug = await product(shop);
+  await call(shop, 'POST', `/api/v1/products/${mug.id}/reviews`, { token: maya.token, body: { rating: 2, title: 'Too small', text: 'Holds little.' } });
+  const page = await openPage(browser, shop);
+  await enter(page, words);
+  await page.goto('/admin/reviews');
+  const card = page.locator('.review', { hasText: 'Holds little.' }).first();
+  await card.getByRole('button', { name: 'Hide' }).click();
+  await card.getByRole('button', { name: 'Show again' }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.textContent?.trim() === 'Show again');
+  assertQuiet(page);
+  await page.context().close();
+});

@@ -18,8 +18,11 @@ export async function freePort() {
   return port;
 }
 
-/** Starts the shop with its demo catalogue; `url` is the app, `api` the API. */
-export async function startShop() {
+/**
+ * Starts the shop with its demo catalogue; `url` is the app, `api` the API. `apart`: the app is a process of its own, which stays while
+ * `shop.end()` ends the API.
+ */
+export async function startShop({ apart = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'novashop-e2e-'));
   const [web, api] = [await freePort(), await freePort()];
   const env = {
@@ -35,10 +38,21 @@ export async function startShop() {
   };
   const shop = { url: `http://localhost:${web}`, api: `http://127.0.0.1:${api}`, out: '', child: null };
 
-  shop.start = async () => {
-    const child = spawn(program, ['serve', '--demo'], { env, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-    shop.child = child;
+  const run = (own, ...words) => {
+    const child = spawn(program, ['serve', ...words], { env: { ...env, ...own }, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (shop.out += data));
+    return child;
+  };
+  const end = async (child) => {
+    if (!child || child.exitCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    await gone;
+  };
+  const window = apart ? run({ API_URL: shop.api }, '--role', 'web') : null;
+  shop.start = async () => {
+    const child = run({}, '--demo', ...(apart ? ['--role', 'api,worker'] : []));
+    shop.child = child;
     for (let attempt = 0; attempt < 600; attempt += 1) {
       if (child.exitCode !== null) throw new Error(`the shop ended:\n${shop.out}`);
       const ready = await fetch(`${shop.url}/healthz`).then((answer) => answer.ok, () => false)
@@ -48,14 +62,9 @@ export async function startShop() {
     }
     throw new Error(`the shop did not start:\n${shop.out}`);
   };
-  shop.end = async () => {
-    if (!shop.child || shop.child.exitCode !== null) return;
-    const gone = once(shop.child, 'exit');
-    shop.child.kill('SIGTERM');
-    await gone;
-  };
+  shop.end = () => end(shop.child);
   shop.remove = async () => {
-    await shop.end();
+    await Promise.all([shop.end(), end(window)]);
     await rm(folder, { recursive: true, force: true });
   };
 
