@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::{
-    components::{Route, Router, Routes},
+    components::{FlatRoutes, Route, Router},
     path,
 };
 use novashop_client::{provide_live, provide_session};
@@ -33,7 +33,7 @@ pub fn App() -> impl IntoView {
         <Router base="/admin">
             <Gate>
                 <Frame>
-                    <Routes fallback=NotFound>
+                    <FlatRoutes fallback=NotFound>
                         <Route path=path!("/") view=Dashboard/>
                         <Route path=path!("/products") view=Products/>
                         <Route path=path!("/products/new") view=NewProduct/>
@@ -43,7 +43,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/imports") view=Imports/>
                         <Route path=path!("/login") view=SignedIn/>
                         <PeopleRoutes/>
-                    </Routes>
+                    </FlatRoutes>
                 </Frame>
             </Gate>
         </Router>

@@ -6,14 +6,17 @@ mod failure;
 mod live;
 mod preload;
 mod request;
+mod resource;
 mod session;
 pub mod storage;
 mod tabs;
 mod upload;
+pub mod wire;
 
 pub use failure::Failure;
 pub use live::{Event, Live, provide_live, use_live};
 pub use request::{Answer, Request, fresh_key, get, get_own, has_guest_cart};
+pub use resource::Resource;
 pub use session::{Session, Who, provide_session, use_session};
 pub use tabs::Tabs;
 pub use upload::upload;

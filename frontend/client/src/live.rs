@@ -16,7 +16,7 @@ use novashop_types::ErrorCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::session;
+use crate::{session, wire};
 
 /// How long to wait before trying again: at first, and at most.
 const WAIT_MS: (u32, u32) = (1_000, 30_000);
@@ -198,7 +198,7 @@ impl Live {
             while let Some(Ok(message)) = stream.next().await {
                 heard = true;
                 if let Message::Text(text) = message
-                    && let Ok(event) = serde_json::from_str::<Event>(&text)
+                    && let Some(event) = wire::read::<Event>(&text)
                 {
                     if event.is_unknown_caller() {
                         // A new socket brings a new token; the wait grows, as a guest would be refused again.

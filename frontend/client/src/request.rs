@@ -9,7 +9,7 @@ use novashop_types::Problem;
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::AbortController;
 
-use crate::{Failure, Outcome, preload, session, storage};
+use crate::{Failure, Outcome, preload, session, storage, wire};
 
 /// How long the shop has for an answer.
 pub(crate) const PATIENCE_MS: u32 = 20_000;
@@ -170,7 +170,7 @@ impl Request {
         let (etag, location) = (head.get("etag"), head.get("location"));
         let text = response.text().await.map_err(|_| Failure::Unreachable)?;
         // An answer without a body (204) reads as `null`: `send::<()>` takes it.
-        let body = serde_json::from_str(if text.is_empty() { "null" } else { &text }).map_err(|_| Failure::Unreadable)?;
+        let body = wire::read(if text.is_empty() { "null" } else { &text }).ok_or(Failure::Unreadable)?;
         Ok(Answer { body, etag, location })
     }
 
@@ -256,7 +256,7 @@ pub(crate) fn forget_guest_cart() {
 }
 
 async fn refusal(response: gloo_net::http::Response) -> Failure {
-    let problem = response.text().await.ok().and_then(|text| serde_json::from_str::<Problem>(&text).ok());
+    let problem = response.text().await.ok().and_then(|text| wire::read::<Problem>(&text));
     match problem {
         Some(problem) => Failure::Refused(Box::new(problem)),
         // A proxy's own page: the shop behind it is away.

@@ -2,14 +2,14 @@
 //!
 //! A refresh token that is used twice ends the session, so one renewal runs at a time across all tabs (Web Locks).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 use novashop_types::accounts::{Login, TokenPair, User};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::{Outcome, Request, Tabs, request, storage};
+use crate::{Outcome, Request, Tabs, request, storage, wire};
 
 /// Tells, without a secret, that a renewal is worth trying: a guest's page makes no request for nothing.
 const HINT: &str = "nova.signed-in";
@@ -17,6 +17,9 @@ const HINT: &str = "nova.signed-in";
 const NAME: &str = "nova-session";
 /// A token is renewed so long before it ends.
 const EARLY_MS: f64 = 30_000.0;
+
+/// How long to wait before asking again who is signed in: at first, and at most.
+const WAIT_MS: (u32, u32) = (2_000, 30_000);
 
 struct Token {
     text: String,
@@ -26,6 +29,8 @@ struct Token {
 
 thread_local! {
     static TOKEN: RefCell<Option<Token>> = const { RefCell::new(None) };
+    /// How often somebody began to ask who is signed in.
+    static LOOKS: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Who the page is for.
@@ -33,6 +38,8 @@ thread_local! {
 pub enum Who {
     /// Not known yet: neither show what is private nor send away.
     Unknown,
+    /// Somebody was signed in and may still be, but the shop cannot say now. It is asked again by itself.
+    Away,
     /// Nobody is signed in.
     Guest,
     /// This person.
@@ -78,7 +85,7 @@ impl Session {
     pub fn person(&self) -> Option<User> {
         self.who.with(|who| match who {
             Who::Person(user) => Some((**user).clone()),
-            Who::Unknown | Who::Guest => None,
+            Who::Unknown | Who::Away | Who::Guest => None,
         })
     }
 
@@ -86,7 +93,7 @@ impl Session {
     #[must_use]
     pub fn signed_in(&self) -> Option<bool> {
         self.who.with(|who| match who {
-            Who::Unknown => None,
+            Who::Unknown | Who::Away => None,
             Who::Guest => Some(false),
             Who::Person(_) => Some(true),
         })
@@ -109,11 +116,32 @@ impl Session {
         Ok(())
     }
 
-    /// Signs out, here and in the other tabs. What cannot be told to the shop is forgotten here all the same.
-    pub async fn sign_out(self) {
-        let _told = Request::post("/api/v1/auth/logout").done().await;
-        self.forget();
-        self.tell();
+    /// Signs out, here and in the other tabs.
+    ///
+    /// # Errors
+    /// What a request can meet. Then the session goes on: its cookie opens the account to whoever comes next, and this must not look like a
+    /// guest's page.
+    pub async fn sign_out(self) -> Outcome<()> {
+        match Request::post("/api/v1/auth/logout").done().await {
+            // It is over already.
+            Err(failure) if failure.status() != Some(401) => Err(failure),
+            _ => {
+                self.forget();
+                self.tell();
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether the shop cannot say now who is signed in; reactive.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        self.who.with(|who| *who == Who::Away)
+    }
+
+    /// Asks the shop once more, now.
+    pub fn look_again(self) {
+        leptos::task::spawn_local(async move { self.look().await });
     }
 
     /// Takes over a profile that was changed.
@@ -136,18 +164,29 @@ impl Session {
         });
     }
 
-    /// Asks the shop who is signed in.
+    /// Asks the shop who is signed in, until it says so.
     async fn look(self) {
-        if storage::read(HINT).is_none() {
-            self.who.set(Who::Guest);
-            return;
-        }
-        match Request::get("/api/v1/users/me").send::<User>().await {
-            Ok(user) => self.who.set(Who::Person(Box::new(user))),
-            // A renewal that was refused has forgotten the hint: the session is over.
-            Err(_) if storage::read(HINT).is_none() => self.forget(),
-            // The shop is away or busy: not known, but a page must not wait for ever. The next page asks again.
-            Err(_) => self.who.set(Who::Guest),
+        let own = LOOKS.get().wrapping_add(1);
+        LOOKS.set(own);
+        let mut wait = WAIT_MS.0;
+        // Whoever asked later goes on asking alone.
+        while LOOKS.get() == own {
+            if storage::read(HINT).is_none() {
+                return self.who.set(Who::Guest);
+            }
+            match Request::get("/api/v1/users/me").send::<User>().await {
+                Ok(user) => return self.who.set(Who::Person(Box::new(user))),
+                // A renewal that was refused has forgotten the hint: the session is over.
+                Err(_) if storage::read(HINT).is_none() => return self.forget(),
+                // The shop is away or busy. Who is known stays; nobody is taken for a guest who may be signed in.
+                Err(_) => self.who.update(|who| {
+                    if *who == Who::Unknown {
+                        *who = Who::Away;
+                    }
+                }),
+            }
+            gloo_timers::future::TimeoutFuture::new(wait).await;
+            wait = wait.saturating_mul(2).min(WAIT_MS.1);
         }
     }
 }
@@ -198,7 +237,7 @@ async fn renew() -> Option<String> {
         return None;
     }
     let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-    keep(serde_json::from_str(&text).ok()?);
+    keep(wire::read(&text)?);
     fresh()
 }
 

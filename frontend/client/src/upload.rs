@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
 
-use crate::{Failure, Outcome, session};
+use crate::{Failure, Outcome, session, wire};
 
 /// Posts a form with a file; `progress` is told how much of it is sent, from 0 to 1.
 ///
@@ -39,7 +39,7 @@ pub async fn upload<T: DeserializeOwned>(path: &str, form: &FormData, progress: 
     let text = request.response_text().ok().flatten().unwrap_or_default();
     match status {
         0 => Err(Failure::Unreachable),
-        200..300 => serde_json::from_str(&text).map_err(|_| Failure::Unreadable),
-        _ => Err(serde_json::from_str::<Problem>(&text).map_or(Failure::Unreadable, |problem| Failure::Refused(Box::new(problem)))),
+        200..300 => wire::read(&text).ok_or(Failure::Unreadable),
+        _ => Err(wire::read::<Problem>(&text).map_or(Failure::Unreadable, |problem| Failure::Refused(Box::new(problem)))),
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::{
-    components::{Route, Router, Routes},
+    components::{FlatRoutes, Route, Router},
     path,
 };
 use novashop_client::{provide_live, provide_session};
@@ -10,7 +10,10 @@ use novashop_ui::{ToastList, provide_page_title, provide_toasts};
 
 use crate::{
     account_routes::AccountRoutes,
-    pages::{home::Home, listing::Listing, not_found::NotFound, offline::Offline, product::ProductPage, search::Search},
+    pages::{
+        cart::CartPage, checkout::CheckoutPage, home::Home, listing::Listing, not_found::NotFound, offline::Offline, product::ProductPage,
+        search::Search,
+    },
     parts::{cart_drawer::CartDrawer, cart_state::provide_cart, categories::provide_categories, frame::Frame, listing::results::provide_results},
 };
 
@@ -27,15 +30,17 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Frame>
-                <Routes fallback=NotFound>
+                <FlatRoutes fallback=NotFound>
                     <Route path=path!("/") view=Home/>
                     <Route path=path!("/products") view=Listing/>
                     <Route path=path!("/c/:slug") view=Listing/>
                     <Route path=path!("/search") view=Search/>
                     <Route path=path!("/p/:slug") view=ProductPage/>
                     <Route path=path!("/offline") view=Offline/>
+                    <Route path=path!("/cart") view=CartPage/>
+                    <Route path=path!("/checkout") view=CheckoutPage/>
                     <AccountRoutes/>
-                </Routes>
+                </FlatRoutes>
             </Frame>
             <CartDrawer/>
         </Router>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::Show;
+
 /// A button. While it is busy it takes no second click and keeps its width.
 #[component]
 pub fn Button(

@@ -4,7 +4,7 @@
 use leptos::{html, prelude::*};
 use novashop_locales::common;
 
-use crate::{Icon, Sign};
+use crate::{Icon, Show, Sign};
 
 /// Where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

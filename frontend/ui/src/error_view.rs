@@ -27,7 +27,8 @@ pub fn ErrorView(
     /// What happened.
     failure: Failure,
     /// Tries again.
-    retry: impl Fn() + 'static,
+    #[prop(into)]
+    retry: UnsyncCallback<()>,
 ) -> impl IntoView {
     let number = match &failure {
         Failure::Refused(problem) if problem.status >= 500 => Some(problem.request_id.clone()),
@@ -37,7 +38,7 @@ pub fn ErrorView(
         <div class="empty" role="alert">
             <Icon sign=Sign::Warning/>
             <p>{failure_text(&failure)}</p>
-            <button type="button" class="button" on:click=move |_| retry()>
+            <button type="button" class="button" on:click=move |_| retry.run(())>
                 <Icon sign=Sign::Turn/>
                 {common::retry()}
             </button>

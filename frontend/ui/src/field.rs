@@ -215,7 +215,7 @@ pub fn SelectField(
             let own = choice.value.clone();
             view! { <option value=choice.value selected=move || *value.read() == own>{choice.label}</option> }
         };
-        choices.get().into_iter().map(choose).collect_view()
+        choices.get().into_iter().map(choose).collect_view().into_any()
     };
     view! {
         <Frame id=id.clone() label=label help=help error=error required=required>
@@ -228,7 +228,7 @@ pub fn SelectField(
                 aria-describedby=described
                 on:change:target=move |event| value.set(event.target().value())
             >
-                {options}
+                {move || options()}
             </select>
         </Frame>
     }

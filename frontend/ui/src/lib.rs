@@ -1,28 +1,40 @@
 //! Components that shop and back office share. Their looks are in `styles/components.css`.
 
+mod address;
 mod button;
+mod countries;
 mod dialog;
+mod download;
 mod error_view;
 mod field;
+mod focus;
 mod icon;
 mod load;
+mod mistakes;
 mod page;
 mod picture;
 mod preferences;
 mod price;
 mod rating;
+mod show;
 mod toasts;
 
+pub use address::PostalAddress;
 pub use button::Button;
+pub use countries::{country_choices, country_name};
 pub use dialog::{Dialog, DialogKind};
+pub use download::download;
 pub use error_view::{ErrorView, Notice, NoticeKind, failure_text};
 pub use field::{Check, Choice, SelectField, TextArea, TextField};
+pub use focus::{FIRST_MISTAKE, focus_soon};
 pub use icon::{Icon, Sign};
 pub use load::Load;
+pub use mistakes::{mistake, mistakes};
 pub use page::{page_title, provide_page_title, start, use_title};
 pub use picture::Picture;
 use preferences::start_language;
 pub use preferences::{Theme, choose_language, choose_theme, theme};
 pub use price::Price;
 pub use rating::Rating;
+pub use show::{Condition, Show};
 pub use toasts::{ToastList, Toasts, provide_toasts, use_toasts};

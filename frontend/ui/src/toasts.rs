@@ -112,6 +112,7 @@ pub fn ToastList() -> impl IntoView {
                         }
                     })
                     .collect_view()
+                    .into_any()
             }}
         </div>
     }

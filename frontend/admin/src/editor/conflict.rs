@@ -69,10 +69,18 @@ pub fn Conflict(
             return view! { <p>{words::conflict_same()}</p> }.into_any();
         }
         let said = |text: String| if text.is_empty() { words::empty().to_owned() } else { text };
-        let line = move |one: Difference| view! { <tr><th scope="row">{one.field}</th><td>{said(one.theirs)}</td><td>{said(one.yours)}</td></tr> };
+        let line = move |one: Difference| {
+            view! {
+                <tr>
+                    <th scope="row">{one.field}</th>
+                    <td data-label=words::theirs()>{said(one.theirs)}</td>
+                    <td data-label=words::yours()>{said(one.yours)}</td>
+                </tr>
+            }
+        };
         view! {
             <div class="table-scroll">
-                <table class="table">
+                <table class="table conflict">
                     <thead>
                         <tr>
                             <th scope="col">{words::field()}</th>

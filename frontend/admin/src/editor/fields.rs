@@ -1,7 +1,7 @@
 //! The fields of the editor, in sections.
 
 use leptos::prelude::*;
-use novashop_client::get_own;
+use novashop_client::{Resource, get_own};
 use novashop_locales::{admin_editor as words, admin_products};
 use novashop_types::{
     Currency, ProductId,
@@ -25,7 +25,7 @@ pub fn Fields(
     /// The shop's currency.
     currency: Currency,
 ) -> impl IntoView {
-    let categories = LocalResource::new(|| get_own::<CategoryTree>(pages::CATEGORIES));
+    let categories = Resource::new(|| get_own::<CategoryTree>(pages::CATEGORIES));
     let categories = Signal::derive(move || {
         let tree = categories.get().and_then(Result::ok).map(|tree| choices(&tree.items)).unwrap_or_default();
         std::iter::once(Choice::new("", words::no_category())).chain(tree).collect::<Vec<_>>()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use novashop_locales::admin_editor as words;
-use novashop_ui::{Button, Icon, Sign};
+use novashop_ui::{Button, Icon, Show, Sign};
 
 use super::{
     draft::{OptionRow, grid},

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use novashop_locales::admin_editor as words;
 use novashop_types::{Currency, catalogue::Image, catalogue::ProductStatus, pages};
-use novashop_ui::{Icon, Picture, Price, Sign};
+use novashop_ui::{Icon, Picture, Price, Show, Sign};
 
 use super::form::Form;
 use crate::parts::amount;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use novashop_locales::admin_editor as words;
-use novashop_ui::{Button, Icon, Sign, TextField};
+use novashop_ui::{Button, Icon, Show, Sign, TextField};
 
 use super::{
     draft::{Draft, VariantRow},
@@ -109,15 +109,20 @@ fn Line(form: Form, index: usize, names: Vec<String>, last: bool) -> impl IntoVi
             });
         };
         let wrong = error("options");
+        let id = format!("cell-{index}-options");
+        let described = id.clone();
         view! {
             <td>
                 <input
                     class="field__control"
                     aria-label=words::cell(&name, number)
                     aria-invalid=move || if wrong().is_some() { "true" } else { "false" }
+                    aria-describedby=move || wrong().is_some().then(|| described.clone())
                     prop:value=value
                     on:input:target=move |event| change(event.target().value())
                 />
+                // One reason for all of a row's choices, below the first.
+                {move || wrong().filter(|_| place == 0).map(|text| view! { <p class="field__error" id=id.clone()>{text}</p> })}
             </td>
         }
     };

@@ -1,7 +1,7 @@
 //! The tree of categories.
 
 use leptos::prelude::*;
-use novashop_client::{Request, get_own};
+use novashop_client::{Request, Resource, get_own};
 use novashop_locales::{admin, admin_catalogue as words, common};
 use novashop_types::{
     CategoryId,
@@ -19,7 +19,7 @@ use crate::parts::{
 #[component]
 pub fn Categories() -> impl IntoView {
     use_title(|| Some(admin::categories().into()));
-    let tree = LocalResource::new(|| get_own::<CategoryTree>(pages::CATEGORIES));
+    let tree = Resource::new(|| get_own::<CategoryTree>(pages::CATEGORIES));
     let (editing, deleting) = (RwSignal::new(None::<Editing>), RwSignal::new(None::<Category>));
     let all = Signal::derive(move || tree.get().and_then(Result::ok).map(|tree| tree.items).unwrap_or_default());
     let again = UnsyncCallback::new(move |()| tree.refetch());

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use novashop_client::get_own;
+use novashop_client::{Resource, get_own};
 use novashop_locales::{admin, admin_dashboard as words};
 use novashop_types::stats::Stats;
 use novashop_ui::{Load, use_title};
@@ -29,7 +29,7 @@ pub fn Dashboard() -> impl IntoView {
     let query = use_query();
     let shown = Memo::new(move |_| query.value("days").parse().ok().filter(|days| RANGES.contains(days)).unwrap_or(USUAL));
     let again = RwSignal::new(0_u32);
-    let stats = LocalResource::new(move || {
+    let stats = Resource::new(move || {
         again.track();
         get_own::<Stats>(format!("/api/v1/admin/stats?from={}", days::first_of(shown.get(), days::today())))
     });

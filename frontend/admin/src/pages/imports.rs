@@ -1,22 +1,19 @@
 //! Files of products in, products and orders out.
 
 use leptos::{html, prelude::*};
-use novashop_client::{Request, get_own, upload};
+use novashop_client::{Request, Resource, get_own, upload};
 use novashop_locales::{admin, admin_catalogue as words};
 use novashop_types::{ImportId, Page, imports::Import};
-use novashop_ui::{Button, Icon, Load, Sign, use_title, use_toasts};
+use novashop_ui::{Button, Icon, Load, Sign, download, use_title, use_toasts};
 
-use crate::parts::{
-    download::download,
-    import_view::{History, ImportProgress},
-};
+use crate::parts::import_view::{History, ImportProgress};
 
 /// The page of imports and exports.
 #[component]
 pub fn Imports() -> impl IntoView {
     use_title(|| Some(admin::imports().into()));
     let toasts = use_toasts();
-    let history = LocalResource::new(|| get_own::<Page<Import>>("/api/v1/admin/imports?limit=20"));
+    let history = Resource::new(|| get_own::<Page<Import>>("/api/v1/admin/imports?limit=20"));
     let (followed, sent, over) = (RwSignal::new(None::<ImportId>), RwSignal::new(None::<f64>), RwSignal::new(false));
     let send = move |files: Option<web_sys::FileList>| {
         let Some(file) = files.and_then(|files| files.item(0)).filter(|_| sent.get_untracked().is_none()) else { return };
@@ -108,7 +105,9 @@ fn Export(path: &'static str, name: &'static str, text: &'static str) -> impl In
         busy.set(true);
         leptos::task::spawn_local(async move {
             match Request::get(path).file().await {
-                Ok(content) => download(name, "text/csv", &content),
+                Ok(content) => {
+                    let _taken = download(name, "text/csv", &content);
+                }
                 Err(failure) => toasts.fail(&failure),
             }
             let _there = busy.try_set(false);

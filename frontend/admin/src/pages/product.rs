@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use novashop_client::{Request, get_own};
+use novashop_client::{Request, Resource, get_own};
 use novashop_locales::{admin, admin_editor as words, common};
 use novashop_types::{Currency, catalogue::Product, stats::Stats};
-use novashop_ui::{Load, use_title, use_toasts};
+use novashop_ui::{FIRST_MISTAKE, Load, focus_soon, use_title, use_toasts};
 
 use crate::{
     editor::{
@@ -14,7 +14,7 @@ use crate::{
         fields::Fields,
         form::Form,
         save::{Read, Stopped, read, send, wrong_fields},
-        steps,
+        steps::{self, Wrong},
     },
     parts::{form_section::SaveBar, query::use_go, unsaved::UnsavedGuard},
 };
@@ -24,12 +24,20 @@ use crate::{
 pub fn NewProduct() -> impl IntoView {
     use_title(|| Some(admin::new_product().into()));
     // What things cost is told in the currency of the shop, which its figures name.
-    let stats = LocalResource::new(|| get_own::<Stats>("/api/v1/admin/stats"));
+    let stats = Resource::new(|| get_own::<Stats>("/api/v1/admin/stats"));
     view! {
         <h1>{admin::new_product()}</h1>
         <Load from=stats skeleton=waiting let:stats>
             <Fresh currency=stats.currency/>
         </Load>
+    }
+}
+
+/// Shows what is wrong, and leads to the first of it. The page may be gone by then.
+fn show(form: Form, wrong: Wrong) {
+    let any = !wrong.is_empty();
+    if form.wrong.try_set(wrong).is_none() && any {
+        focus_soon(FIRST_MISTAKE);
     }
 }
 
@@ -39,7 +47,7 @@ fn Fresh(currency: Currency) -> impl IntoView {
     let save = move |()| {
         let create = match steps::create(&untrack(|| form.draft()), currency) {
             Ok(create) => create,
-            Err(wrong) => return form.wrong.set(wrong),
+            Err(wrong) => return show(form, wrong),
         };
         let go = go.clone();
         busy.set(true);
@@ -52,7 +60,7 @@ fn Fresh(currency: Currency) -> impl IntoView {
                     go(&format!("/admin/products/{}", product.summary.id));
                 }
                 Err(failure) => {
-                    let _there = form.wrong.try_set(wrong_fields(&failure, None, create.options.is_empty()));
+                    show(form, wrong_fields(&failure, None, create.options.is_empty()));
                     toasts.fail(&failure);
                 }
             }
@@ -71,7 +79,7 @@ fn Fresh(currency: Currency) -> impl IntoView {
 #[component]
 pub fn EditProduct() -> impl IntoView {
     let params = use_params_map();
-    let product = LocalResource::new(move || read(params.with(|params| params.get("id").unwrap_or_default())));
+    let product = Resource::new(move || read(params.with(|params| params.get("id").unwrap_or_default())));
     use_title(move || product.get().and_then(Result::ok).map(|read| read.product.summary.name));
     view! {
         <Load from=product skeleton=waiting let:read>
@@ -108,7 +116,7 @@ fn Known(read: Read) -> impl IntoView {
             Ok(steps) => steps,
             Err(wrong) => {
                 toasts.say(words::look_again());
-                return form.wrong.set(wrong);
+                return show(form, wrong);
             }
         };
         busy.set(true);
@@ -148,7 +156,7 @@ fn Known(read: Read) -> impl IntoView {
                     }
                     if failure.status() != Some(412) {
                         let one = draft.options.is_empty();
-                        let _there = form.wrong.try_set(wrong_fields(&failure, row, one));
+                        show(form, wrong_fields(&failure, row, one));
                         toasts.fail(&failure);
                     }
                 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use novashop_client::get_own;
+use novashop_client::{Resource, get_own};
 use novashop_locales::{admin, admin_products as words, day, money, number};
 use novashop_types::{
     Page,
@@ -32,8 +32,8 @@ pub fn Products() -> impl IntoView {
         let names = ["q", "status", "category", "in_stock", "sort", "cursor"];
         query.ask("/api/v1/admin/products", &names, &[("limit", LIMIT), ("include_total", "true")])
     });
-    let products = LocalResource::new(move || get_own::<Page<AdminProduct>>(ask.get()));
-    let categories = LocalResource::new(|| get_own::<CategoryTree>(pages::CATEGORIES));
+    let products = Resource::new(move || get_own::<Page<AdminProduct>>(ask.get()));
+    let categories = Resource::new(|| get_own::<CategoryTree>(pages::CATEGORIES));
     let selection = RwSignal::new(BTreeSet::new());
     // Another page of the table: what was chosen is out of sight and no longer meant.
     Effect::new(move || {

@@ -2,7 +2,7 @@
 
 use futures_util::future::join_all;
 use leptos::prelude::*;
-use novashop_client::{Outcome, get_own};
+use novashop_client::{Outcome, Resource, get_own};
 use novashop_locales::{admin, admin_catalogue as words, number};
 use novashop_types::{
     Page, ProductId, VariantId,
@@ -73,7 +73,7 @@ pub fn Stock() -> impl IntoView {
     use_title(|| Some(admin::stock().into()));
     let query = use_query();
     let asked = Memo::new(move |_| query.value("q"));
-    let list = LocalResource::new(move || found(asked.get()));
+    let list = Resource::new(move || found(asked.get()));
     let (changing, ledger) = (RwSignal::new(None::<StockOf>), RwSignal::new(None::<StockOf>));
     let columns = || {
         vec![

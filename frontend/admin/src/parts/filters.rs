@@ -1,7 +1,7 @@
 //! What narrows a table: words, choices and days in the address, and the filters that somebody kept in this browser.
 
 use leptos::prelude::*;
-use novashop_client::storage;
+use novashop_client::{storage, wire};
 use novashop_locales::{admin, common};
 use novashop_ui::{Button, Choice, Icon, Sign, TextField};
 use serde::{Deserialize, Serialize};
@@ -163,7 +163,7 @@ fn FilterField(filter: Filter) -> impl IntoView {
 #[component]
 fn SavedFilters(table: &'static str, narrowed: Signal<bool>) -> impl IntoView {
     let place = format!("nova.admin.filters.{table}");
-    let read = storage::read(&place).and_then(|text| serde_json::from_str::<Vec<Kept>>(&text).ok()).unwrap_or_default();
+    let read = storage::read(&place).and_then(|text| wire::read::<Vec<Kept>>(&text)).unwrap_or_default();
     let (list, naming, name) = (RwSignal::new(read), RwSignal::new(false), RwSignal::new(String::new()));
     let query = use_query();
     let keep = StoredValue::new(move |kept: Vec<Kept>| {

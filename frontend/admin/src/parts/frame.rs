@@ -6,7 +6,7 @@ use novashop_client::use_session;
 use novashop_locales::{Language, admin, common};
 use novashop_ui::{Dialog, DialogKind, Icon, Sign, Theme, choose_language, choose_theme, theme};
 
-use crate::parts::{navigation::Navigation, palette::Palette};
+use crate::parts::{navigation::Navigation, palette::Palette, unsaved::use_sign_out};
 
 /// The frame around a page.
 #[component]
@@ -96,7 +96,8 @@ fn Person() -> impl IntoView {
     };
     let other = if novashop_locales::language() == Language::En { Language::Es } else { Language::En };
     let other_name = if other == Language::Es { "Español" } else { "English" };
-    let leave = move |_| leptos::task::spawn_local(session.sign_out());
+    let sign_out = use_sign_out();
+    let leave = move |_| sign_out();
     view! {
         <div class="bar__person">
             <a class="button button--quiet button--small bar__wide" href="/" rel="external">

@@ -1,16 +1,17 @@
 //! Who may come in: staff and admins. A guest is asked to sign in where they are, so that they go on where they wanted to.
 
 use leptos::prelude::*;
-use novashop_client::{Who, use_session};
+use novashop_client::{Failure, Who, use_session};
 use novashop_locales::{admin, common};
 use novashop_types::accounts::Role;
-use novashop_ui::use_title;
+use novashop_ui::{ErrorView, use_title};
 
-use crate::pages::login::Login;
+use crate::{pages::login::Login, parts::unsaved::use_sign_out};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Door {
     Unknown,
+    Away,
     Guest,
     Customer,
     Open,
@@ -32,6 +33,7 @@ pub fn Gate(
     // A memo: a profile that changes does not build the page anew.
     let door = Memo::new(move |_| match session.who() {
         Who::Unknown => Door::Unknown,
+        Who::Away => Door::Away,
         Who::Guest => Door::Guest,
         Who::Person(person) if person.role == Role::Customer => Door::Customer,
         Who::Person(_) => Door::Open,
@@ -41,6 +43,15 @@ pub fn Gate(
             <main class="gate" aria-busy="true">
                 <h1 class="visually-hidden">{common::loading()}</h1>
                 <div class="skeleton gate__wait"></div>
+            </main>
+        }
+        .into_any(),
+        Door::Away => view! {
+            <main class="gate" id="content" tabindex="-1">
+                <div class="panel gate__panel stack">
+                    <h1>{admin::back_office()}</h1>
+                    <ErrorView failure=Failure::Unreachable retry=UnsyncCallback::new(move |()| session.look_again())/>
+                </div>
             </main>
         }
         .into_any(),
@@ -54,9 +65,9 @@ pub fn Gate(
 #[component]
 fn NotStaff() -> impl IntoView {
     use_title(|| Some(admin::back_office().into()));
-    let session = use_session();
-    let name = session.person().map(|person| person.username).unwrap_or_default();
-    let leave = move |_| leptos::task::spawn_local(session.sign_out());
+    let sign_out = use_sign_out();
+    let name = use_session().person().map(|person| person.username).unwrap_or_default();
+    let leave = move |_| sign_out();
     view! {
         <main class="gate" id="content" tabindex="-1">
             <div class="panel gate__panel stack">

@@ -5,9 +5,7 @@ use novashop_client::Request;
 use novashop_domain::orders::next_states;
 use novashop_locales::{admin_orders as words, common, fields};
 use novashop_types::orders::{Order, OrderStatus, OrderTransition};
-use novashop_ui::{Button, Dialog, TextArea, TextField, use_toasts};
-
-use crate::parts::checked;
+use novashop_ui::{Button, Dialog, TextArea, TextField, mistake, use_toasts};
 
 /// The moves that are possible now, as buttons. Sending and cancelling ask for what belongs to them first.
 #[component]
@@ -34,8 +32,8 @@ pub fn OrderMoves(
             tracking: (to == OrderStatus::Fulfilled).then(|| said(tracking)).flatten(),
             reason: (to == OrderStatus::Cancelled).then(|| said(reason)).flatten(),
         };
-        wrong_tracking.set(checked::wrong(&transition, "tracking"));
-        wrong_reason.set(checked::wrong(&transition, "reason"));
+        wrong_tracking.set(mistake(&transition, "tracking"));
+        wrong_reason.set(mistake(&transition, "reason"));
         if wrong_tracking.read_untracked().is_some() || wrong_reason.read_untracked().is_some() {
             return;
         }

@@ -1,6 +1,6 @@
 //! News of orders, as they come over the socket.
 
-use novashop_client::Event;
+use novashop_client::{Event, wire};
 use novashop_types::live::OrderNews;
 
 /// What happened to an order.
@@ -19,7 +19,7 @@ pub fn read(event: &Event) -> Option<Heard> {
         "order.updated" => false,
         _ => return None,
     };
-    serde_json::from_value(event.data.clone()).ok().map(|order| Heard { placed, order })
+    wire::from_value(&event.data).map(|order| Heard { placed, order })
 }
 
 /// Puts news first, once (an event may come twice), and keeps as many as fit.

@@ -7,9 +7,7 @@ use novashop_types::{
     OrderId,
     orders::{Order, OrderNote},
 };
-use novashop_ui::{Button, TextArea, use_toasts};
-
-use crate::parts::checked;
+use novashop_ui::{Button, TextArea, mistake, use_toasts};
 
 /// The form.
 #[component]
@@ -30,7 +28,7 @@ pub fn NoteForm(
             return;
         }
         let note = OrderNote { text: text.get_untracked() };
-        error.set(checked::wrong(&note, "text"));
+        error.set(mistake(&note, "text"));
         if error.read_untracked().is_some() {
             return;
         }

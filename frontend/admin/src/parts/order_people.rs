@@ -2,11 +2,8 @@
 
 use leptos::prelude::*;
 use novashop_locales::{admin_orders as words, moment};
-use novashop_types::{
-    orders::{Address, Order},
-    pages::encoded,
-};
-use novashop_ui::{Icon, Sign};
+use novashop_types::{orders::Order, pages::encoded};
+use novashop_ui::{Icon, PostalAddress, Sign};
 
 use crate::parts::gate::is_admin;
 
@@ -52,16 +49,4 @@ pub fn OrderPeople(
             {order.expires_at.map(|at| view! { <p class="muted small">{words::expires(&moment(at))}</p> })}
         </aside>
     }
-}
-
-/// An address, line by line.
-#[component]
-pub fn PostalAddress(
-    /// The address.
-    address: Address,
-) -> impl IntoView {
-    let town = format!("{} {}", address.postal_code, address.city).trim().to_owned();
-    let lines = [address.name, address.line1, address.line2, town, address.region, address.country];
-    let line = |line: String| view! { <span>{line}</span> };
-    view! { <address class="address">{lines.into_iter().filter(|text| !text.trim().is_empty()).map(line).collect_view()}</address> }
 }

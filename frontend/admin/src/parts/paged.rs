@@ -1,7 +1,7 @@
 //! A list that comes in pages: the first with its filters, the others behind a button.
 
 use leptos::{prelude::*, task::spawn_local};
-use novashop_client::{Outcome, Request};
+use novashop_client::{Outcome, Request, Resource};
 use novashop_locales::common;
 use novashop_types::{Page, pages::encoded};
 use novashop_ui::{Button, Load, use_toasts};
@@ -20,7 +20,7 @@ pub struct Empty {
 #[component]
 pub fn Paged<T>(
     /// The first page.
-    from: LocalResource<Outcome<Page<T>>>,
+    from: Resource<Outcome<Page<T>>>,
     /// The address that `from` asks: with a cursor it gives the next page.
     #[prop(into)]
     address: Signal<String>,

@@ -1,7 +1,7 @@
 //! Ctrl-K: to any page, product or order with a few letters.
 
 use leptos::{html, prelude::*};
-use novashop_client::{Outcome, get_own};
+use novashop_client::{Outcome, Resource, get_own};
 use novashop_domain::slugs::without_accents;
 use novashop_locales::{admin, common, money};
 use novashop_types::{Page, catalogue::AdminProduct, orders::Order, pages::encoded};
@@ -85,7 +85,7 @@ pub fn Palette(
 #[component]
 fn Finder(open: RwSignal<bool>) -> impl IntoView {
     let (typed, asked, at) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(0_usize));
-    let found = LocalResource::new(move || things(asked.get()));
+    let found = Resource::new(move || things(asked.get()));
     let hits = Memo::new(move |_| {
         let mut hits = pages(&typed.get());
         hits.extend(found.get().unwrap_or_default());

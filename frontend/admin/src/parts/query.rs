@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_location, use_navigate, use_query_map},
+    hooks::{use_location, use_navigate},
     params::ParamsMap,
 };
 use novashop_types::pages::encoded;
@@ -34,7 +34,7 @@ pub struct Query {
 /// The address of this page.
 #[must_use]
 pub fn use_query() -> Query {
-    Query { map: use_query_map(), path: use_location().pathname }
+    Query { map: use_location().query, path: use_location().pathname }
 }
 
 impl Query {

@@ -4,9 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 use novashop_client::{Failure, Request};
 use novashop_locales::{admin_people as words, common, fields, moment};
 use novashop_types::reviews::{ListedReview, Review, ReviewAnswerPut, ReviewPatch};
-use novashop_ui::{Button, Icon, Sign, TextArea, use_toasts};
-
-use crate::parts::checked;
+use novashop_ui::{Button, Icon, Sign, TextArea, focus_soon, mistake, use_toasts};
 
 /// The review.
 #[component]
@@ -37,6 +35,8 @@ pub fn ReviewCard(
                 Ok(changed) => {
                     toasts.say(if changed.hidden { words::hidden_now() } else { words::shown_now() });
                     put(changed);
+                    // The card was made anew, and the button that had the focus is gone with the old one.
+                    focus_soon(format!("#review-{id} .review__toggle"));
                 }
                 Err(failure) => toasts.fail(&failure),
             }
@@ -46,7 +46,7 @@ pub fn ReviewCard(
     let answer = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let answer = ReviewAnswerPut { text: text.get_untracked() };
-        wrong.set(checked::wrong(&answer, "text"));
+        wrong.set(mistake(&answer, "text"));
         if saving.get_untracked() || wrong.read_untracked().is_some() {
             return;
         }
@@ -65,7 +65,7 @@ pub fn ReviewCard(
         });
     };
     view! {
-        <article class="panel stack review" class:review--hidden=hidden>
+        <article class="panel stack review" class:review--hidden=hidden id=format!("review-{id}")>
             <div class="row row--apart">
                 <Stars rating=review.rating/>
                 <a class="small" href=format!("/admin/products/{}", product.id)>
@@ -106,7 +106,7 @@ pub fn ReviewCard(
                     <Icon sign=Sign::Bubble/>
                     {if answered { words::edit_answer() } else { words::answer() }}
                 </Button>
-                <Button kind="button--small" busy=hiding on_press=toggle>
+                <Button kind="button--small review__toggle" busy=hiding on_press=toggle>
                     <Icon sign=if hidden { Sign::Eye } else { Sign::EyeShut }/>
                     {if hidden { words::show() } else { words::hide() }}
                 </Button>

@@ -1,7 +1,7 @@
 //! Every change of a variant's stock, newest first.
 
 use leptos::prelude::*;
-use novashop_client::get_own;
+use novashop_client::{Resource, get_own};
 use novashop_locales::{admin_catalogue as words, common, day};
 use novashop_types::{Page, VariantId, catalogue::StockMovement};
 use novashop_ui::{Button, Dialog, DialogKind, Load};
@@ -33,7 +33,7 @@ pub fn Ledger(
 fn Lines(variant: VariantId) -> impl IntoView {
     // More of it: a longer page, up to what the API gives at once.
     let limit = RwSignal::new(20_u32);
-    let list = LocalResource::new(move || get_own::<Page<StockMovement>>(format!("/api/v1/variants/{variant}/stock?limit={}", limit.get())));
+    let list = Resource::new(move || get_own::<Page<StockMovement>>(format!("/api/v1/variants/{variant}/stock?limit={}", limit.get())));
     let line = |one: StockMovement| {
         view! {
             <li class="ledger__line">

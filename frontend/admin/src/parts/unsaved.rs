@@ -1,19 +1,22 @@
-//! Whoever leaves a page with unsaved changes is asked first: by a link, by going back, by closing the tab.
+//! Whoever leaves a page with unsaved changes is asked first: by a link, by going back, by signing out, by closing the tab.
+
+use std::{cell::RefCell, rc::Rc};
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use novashop_client::use_session;
 use novashop_locales::{admin, common};
-use novashop_ui::Button;
-use novashop_ui::Dialog;
+use novashop_ui::{Button, Dialog, use_toasts};
 use wasm_bindgen::{JsCast, closure::Closure};
 
 use crate::parts::query::use_go;
 
 /// Where somebody wanted to go.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 enum Way {
     To(String),
     Back,
+    Out(Rc<dyn Fn()>),
 }
 
 /// The guard of a page; leaving is asked about while `changed` says so.
@@ -23,7 +26,7 @@ pub fn UnsavedGuard(
     #[prop(into)]
     changed: Signal<bool>,
 ) -> impl IntoView {
-    let (way, open, free) = (RwSignal::new(None::<Way>), RwSignal::new(false), StoredValue::new(false));
+    let (way, open, free) = (RwSignal::new_local(None::<Way>), RwSignal::new(false), StoredValue::new(false));
     let held = move || changed.try_get_untracked().unwrap_or(false) && !free.try_get_value().unwrap_or(true);
     let ask = move |to: Way| {
         way.set(Some(to));
@@ -53,8 +56,12 @@ pub fn UnsavedGuard(
         }
     };
     listen("click", clicked);
-    HOLD.set(Some(std::rc::Rc::new(went_back)));
-    on_cleanup(|| HOLD.set(None));
+    HOLD.set(Some(Rc::new(went_back)));
+    DOOR.set(Some(Rc::new(move |out| if held() { ask(Way::Out(out)) } else { out() })));
+    on_cleanup(|| {
+        HOLD.set(None);
+        DOOR.set(None);
+    });
     listen("beforeunload", closing);
     let go = use_go();
     let leave = UnsyncCallback::new(move |()| {
@@ -65,6 +72,7 @@ pub fn UnsavedGuard(
             Some(Way::Back) => {
                 let _gone = window().history().and_then(|history| history.back());
             }
+            Some(Way::Out(out)) => out(),
             None => {}
         }
     });
@@ -99,7 +107,25 @@ fn link_of(event: &web_sys::Event) -> Option<String> {
 
 thread_local! {
     /// What asks before the router goes back, while a page with a form is there.
-    static HOLD: std::cell::RefCell<Option<std::rc::Rc<dyn Fn(web_sys::Event)>>> = const { std::cell::RefCell::new(None) };
+    static HOLD: RefCell<Option<Rc<dyn Fn(web_sys::Event)>>> = const { RefCell::new(None) };
+    /// What asks before somebody signs out.
+    static DOOR: RefCell<Option<Rc<dyn Fn(Rc<dyn Fn()>)>>> = const { RefCell::new(None) };
+}
+
+/// Signs out, once it is known that nothing is lost by it.
+pub fn use_sign_out() -> impl Fn() + Copy + 'static {
+    let (session, toasts) = (use_session(), use_toasts());
+    let out = move || {
+        leptos::task::spawn_local(async move {
+            if let Err(failure) = session.sign_out().await {
+                toasts.fail(&failure);
+            }
+        });
+    };
+    move || match DOOR.with_borrow(Clone::clone) {
+        Some(door) => door(Rc::new(out)),
+        None => out(),
+    }
 }
 
 /// Hears the Back button before the router can: listeners of the window are called in the order in which they came. Once, before the app starts.

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use novashop_client::{Request, use_session};
 use novashop_locales::{account as words, common};
-use novashop_ui::{Button, Dialog, Icon, Sign, TextField, use_toasts};
+use novashop_ui::{Button, Dialog, Icon, Sign, TextField, download, use_toasts};
 
-use crate::parts::{account_frame::AccountFrame, download::download, sending::Sending};
+use crate::parts::{account_frame::AccountFrame, sending::Sending};
 
 /// The page of one's data.
 #[component]

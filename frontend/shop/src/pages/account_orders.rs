@@ -1,14 +1,14 @@
 //! One's own orders, the newest first; where each stands moves by itself.
 
 use leptos::{prelude::*, task::spawn_local};
-use novashop_client::{Event, Outcome, Request, get_own, use_live};
+use novashop_client::{Event, Outcome, Request, Resource, get_own, use_live};
 use novashop_locales::{account as account_words, common, day, money, orders as words};
 use novashop_types::{
     Page,
     orders::{Order, OrderStatus},
     pages::encoded,
 };
-use novashop_ui::{Button, Load, use_toasts};
+use novashop_ui::{Button, Load, Show, use_toasts};
 
 use crate::parts::account_frame::AccountFrame;
 
@@ -26,7 +26,7 @@ pub fn AccountOrdersPage() -> impl IntoView {
 
 #[component]
 fn Orders() -> impl IntoView {
-    let first = LocalResource::new(|| get_own::<Page<Order>>(FIRST));
+    let first = Resource::new(|| get_own::<Page<Order>>(FIRST));
     view! {
         <Load from=first skeleton=|| view! { <OrdersSkeleton/> }.into_any() let:page>
             <OrderList first=page again=move || first.refetch()/>

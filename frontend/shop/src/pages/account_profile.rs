@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use novashop_client::{Request, use_session};
 use novashop_locales::{account as words, common};
 use novashop_types::accounts::{User, UserPatch};
-use novashop_ui::{Button, TextField, use_toasts};
+use novashop_ui::{Button, Show, TextField, use_toasts};
 
 use crate::parts::{account_frame::AccountFrame, password_field::PasswordField, sending::Sending};
 

@@ -1,7 +1,7 @@
 //! Where an account is signed in.
 
 use leptos::{prelude::*, task::spawn_local};
-use novashop_client::{Outcome, Request, get_own};
+use novashop_client::{Outcome, Request, Resource, get_own};
 use novashop_locales::{account as words, day};
 use novashop_types::{
     SessionId,
@@ -24,7 +24,7 @@ pub fn AccountSessionsPage() -> impl IntoView {
 #[component]
 fn SessionList() -> impl IntoView {
     let toasts = use_toasts();
-    let sessions = LocalResource::new(|| get_own::<Sessions>("/api/v1/users/me/sessions"));
+    let sessions = Resource::new(|| get_own::<Sessions>("/api/v1/users/me/sessions"));
     let busy = RwSignal::new(false);
     let end = Callback::new(move |ids: Vec<SessionId>| {
         busy.set(true);

@@ -1,14 +1,14 @@
 //! What somebody likes.
 
 use leptos::{prelude::*, task::spawn_local};
-use novashop_client::{Outcome, Request, get_own};
+use novashop_client::{Outcome, Request, Resource, get_own};
 use novashop_locales::{account as words, common};
 use novashop_types::{
     Page,
     catalogue::ProductSummary,
     pages::{encoded, product_page},
 };
-use novashop_ui::{Button, Icon, Load, Picture, Price, Sign, use_toasts};
+use novashop_ui::{Button, Icon, Load, Picture, Price, Show, Sign, use_toasts};
 
 use crate::parts::account_frame::AccountFrame;
 
@@ -26,7 +26,7 @@ pub fn AccountWishlistPage() -> impl IntoView {
 
 #[component]
 fn Wishlist() -> impl IntoView {
-    let first = LocalResource::new(|| get_own::<Page<ProductSummary>>(FIRST));
+    let first = Resource::new(|| get_own::<Page<ProductSummary>>(FIRST));
     view! {
         <Load from=first skeleton=|| view! { <div class="wishes" aria-busy="true"><div class="skeleton skeleton--block"></div><div class="skeleton skeleton--block"></div></div> }.into_any() let:page>
             <Wishes first=page/>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use novashop_locales::cart as words;
-use novashop_ui::{ErrorView, use_title};
+use novashop_ui::{ErrorView, Show, use_title};
 
 use crate::parts::{
     cart_lines::{CartLines, CartNewsLine},
@@ -20,7 +20,7 @@ pub fn CartPage() -> impl IntoView {
     let reading = Memo::new(move |_| state.reading.get());
     let content = move || match reading.get() {
         Reading::Waiting => view! { <CartSkeleton/> }.into_any(),
-        Reading::Failed(failure) => view! { <ErrorView failure=failure retry=move || state.reload()/> }.into_any(),
+        Reading::Failed(failure) => view! { <ErrorView failure=failure retry=UnsyncCallback::new(move |()| state.reload())/> }.into_any(),
         Reading::Done => view! {
             <CartNewsLine/>
             <Show when=move || filled.get() fallback=EmptyCart>
@@ -38,7 +38,7 @@ pub fn CartPage() -> impl IntoView {
     view! {
         <div class="page stack stack--loose">
             <h1>{words::title()}</h1>
-            {content}
+            {move || content()}
         </div>
     }
 }

@@ -34,14 +34,14 @@ pub fn CheckoutPage() -> impl IntoView {
     });
     let content = move || match state.get() {
         (Reading::Waiting, ..) | (_, _, true) => view! { <CartSkeleton/> }.into_any(),
-        (Reading::Failed(failure), ..) => view! { <ErrorView failure=failure retry=move || cart.reload()/> }.into_any(),
+        (Reading::Failed(failure), ..) => view! { <ErrorView failure=failure retry=UnsyncCallback::new(move |()| cart.reload())/> }.into_any(),
         (Reading::Done, true, false) => view! { <CheckoutFields ordered=ordered/> }.into_any(),
         (Reading::Done, false, false) => view! { <LostAnswer ordered=ordered/> }.into_any(),
     };
     view! {
         <div class="page stack stack--loose checkout-page">
             <h1>{words::title()}</h1>
-            {content}
+            {move || content()}
         </div>
     }
 }

@@ -1,13 +1,13 @@
 //! The home page.
 
 use leptos::prelude::*;
-use novashop_client::get;
+use novashop_client::{Resource, get};
 use novashop_locales::frame;
 use novashop_types::{
     catalogue::{ProductPage, ProductSummary},
     pages,
 };
-use novashop_ui::{Load, use_title};
+use novashop_ui::{Load, Show, use_title};
 
 use crate::parts::{
     card::{CardSkeletons, ProductGrid, SEEN_AT_ONCE},
@@ -18,8 +18,10 @@ use crate::parts::{
 #[component]
 pub fn Home() -> impl IntoView {
     use_title(|| Some(frame::tagline().to_owned()));
-    let newest = LocalResource::new(|| get::<ProductPage>(pages::NEWEST));
-    let best = LocalResource::new(|| get::<ProductPage>(pages::BEST_RATED));
+    let newest = Resource::new(|| get::<ProductPage>(pages::NEWEST));
+    let best = Resource::new(|| get::<ProductPage>(pages::BEST_RATED));
+    // A new shop has no best ones yet.
+    let some_rated = Memo::new(move |_| best.get().and_then(Result::ok).is_none_or(|page| !rated(page).is_empty()));
     view! {
         <Hero/>
         <Promises/>
@@ -30,12 +32,14 @@ pub fn Home() -> impl IntoView {
                 <ProductGrid products=page.page.items eager=SEEN_AT_ONCE/>
             </Load>
         </section>
-        <section class="shelf">
-            <Shelf name=frame::best_rated() all="/products?sort=rating"/>
-            <Load from=best skeleton=|| view! { <CardSkeletons/> }.into_any() let:page>
-                <ProductGrid products=rated(page)/>
-            </Load>
-        </section>
+        <Show when=move || some_rated.get()>
+            <section class="shelf">
+                <Shelf name=frame::best_rated() all="/products?sort=rating"/>
+                <Load from=best skeleton=|| view! { <CardSkeletons/> }.into_any() let:page>
+                    <ProductGrid products=rated(page)/>
+                </Load>
+            </section>
+        </Show>
     }
 }
 

@@ -1,13 +1,13 @@
 //! Products: of a category, of a search, or all of them.
 
 use leptos::prelude::*;
-use novashop_client::get;
+use novashop_client::{Resource, get};
 use novashop_locales::{frame, listing};
 use novashop_types::{
     Currency,
     catalogue::{Facets, ProductPage},
 };
-use novashop_ui::{Dialog, DialogKind, Icon, Load, Sign, use_title};
+use novashop_ui::{Dialog, DialogKind, Icon, Load, Show, Sign, use_title};
 
 use crate::{
     pages::not_found::NotFound,
@@ -32,7 +32,7 @@ pub fn Listing() -> impl IntoView {
     let narrow = use_narrow();
     let query = narrow.query;
     let place = use_place(Signal::derive(move || query.read().category.clone()));
-    let list = LocalResource::new(move || get::<ProductPage>(query.read().api_path()));
+    let list = Resource::new(move || get::<ProductPage>(query.read().api_path()));
     // What is shown stays until the next is there, so that a filter keeps its place and its focus.
     let shown = Memo::new(move |before: Option<&Option<ProductPage>>| list.get().and_then(Result::ok).or_else(|| before.cloned().flatten()));
     let facets = Memo::new(move |_| shown.read().as_ref().and_then(|page| page.facets.clone()).unwrap_or_else(Facets::default));
@@ -45,7 +45,7 @@ pub fn Listing() -> impl IntoView {
     use_title(move || title.get());
     view! {
         <Show when=move || place.get() != Place::Nowhere fallback=NotFound>
-            {move || view! { <Breadcrumb line=place.get().above() here=title.get().unwrap_or_default()/> }}
+            {move || view! { <Breadcrumb line=place.get().above() here=title.get().unwrap_or_default()/> }.into_any()}
             <Heading place=place title=title/>
             <div class="listing">
                 <aside class="listing__filters" aria-label=listing::filters()>

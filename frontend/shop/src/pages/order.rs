@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_navigate, use_params_map, use_query_map},
+    hooks::{use_location, use_navigate, use_params_map},
 };
-use novashop_client::{Outcome, Request, Who, use_live, use_session};
+use novashop_client::{Outcome, Request, Resource, Who, use_live, use_session};
 use novashop_domain::orders::may_move;
 use novashop_locales::orders as words;
 use novashop_types::{
@@ -13,12 +13,12 @@ use novashop_types::{
     orders::{Order, OrderStatus},
     pages::encoded,
 };
-use novashop_ui::{Icon, Load, Notice, NoticeKind, Sign, use_title};
+use novashop_ui::{Icon, Load, Notice, NoticeKind, PostalAddress, Sign, use_title};
 
 use crate::parts::{
     order_access::{keep_token, token_of, with_token},
     order_cancel::OrderCancelDialog,
-    order_details::{HowToPay, OrderLines, PostalAddress},
+    order_details::{HowToPay, OrderLines},
     order_timeline::{OrderTimeline, steps},
     private_order::PrivateOrder,
 };
@@ -26,7 +26,7 @@ use crate::parts::{
 /// The page of an order.
 #[component]
 pub fn OrderPage() -> impl IntoView {
-    let (params, query, session) = (use_params_map(), use_query_map(), use_session());
+    let (params, query, session) = (use_params_map(), use_location().query, use_session());
     let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
     use_title(move || Some(words::order(&number.read())));
     // A token in the address is kept and taken out of it: addresses are shown, shared and logged.
@@ -53,8 +53,8 @@ pub fn OrderPage() -> impl IntoView {
 fn OrderOf(number: String, is_new: bool) -> impl IntoView {
     let session = use_session();
     let asked = number.clone();
-    let order = LocalResource::new(move || read(asked.clone()));
-    let id = Memo::new(move |_| order.with(|order| order.as_ref().and_then(|order: &Outcome<Order>| order.as_ref().ok().map(|order| order.id))));
+    let order = Resource::new(move || read(asked.clone()));
+    let id = Memo::new(move |_| order.get().and_then(Result::ok).map(|order| order.id));
     let token = token_of(&number);
     Effect::new(move || {
         if let Some(id) = id.get() {
@@ -78,7 +78,7 @@ async fn read(number: String) -> Outcome<Order> {
 }
 
 /// Asks again when the shop says that the order moved, and after the connection came back: what was said meanwhile is not repeated.
-fn follow(id: OrderId, token: Option<&str>, person: bool, order: LocalResource<Outcome<Order>>) {
+fn follow(id: OrderId, token: Option<&str>, person: bool, order: Resource<Outcome<Order>>) {
     let Some(live) = use_live() else { return };
     let own = id.to_string();
     // The first time the order was read just before.

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 use novashop_client::Request;
 use novashop_locales::account as words;
 use novashop_types::accounts::PasswordReset;
-use novashop_ui::{Button, Notice, NoticeKind, use_title};
+use novashop_ui::{Button, Notice, NoticeKind, Show, use_title};
 
 use crate::parts::{
     password_field::{PasswordField, StrengthHint},

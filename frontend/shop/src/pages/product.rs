@@ -5,9 +5,9 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate, use_params_map},
 };
-use novashop_client::get;
+use novashop_client::{Resource, get};
 use novashop_types::{catalogue::Product, pages};
-use novashop_ui::{Load, use_title};
+use novashop_ui::{Load, Show, use_title};
 
 use crate::{
     pages::not_found::NotFound,
@@ -22,7 +22,7 @@ use crate::{
 pub fn ProductPage() -> impl IntoView {
     let (params, location, navigate) = (use_params_map(), use_location(), use_navigate());
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let product = LocalResource::new(move || get::<Product>(pages::product(&slug.read())));
+    let product = Resource::new(move || get::<Product>(pages::product(&slug.read())));
     let product_again = product;
     let missing = Memo::new(move |_| matches!(product.get(), Some(Err(failure)) if failure.status() == Some(404)));
     let found = Memo::new(move |_| product.get().and_then(Result::ok).map(|product| product.summary));
@@ -44,7 +44,7 @@ pub fn ProductPage() -> impl IntoView {
                 <ProductView product=product on_changed=Callback::new(move |()| product_again.refetch())/>
             </Load>
             <Reviews slug=slug/>
-            {move || category.get().map(|(category, except)| view! { <Related category=category except=except/> })}
+            {move || category.get().map(|(category, except)| view! { <Related category=category except=except/> }).into_any()}
         </Show>
     }
 }

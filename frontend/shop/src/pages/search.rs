@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use novashop_locales::{frame, listing};
 use novashop_types::pages::ListingQuery;
-use novashop_ui::use_title;
+use novashop_ui::{Show, use_title};
 
 use crate::{
     pages::listing::Listing,

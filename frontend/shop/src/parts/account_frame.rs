@@ -6,10 +6,10 @@ use leptos_router::{
     components::A,
     hooks::{use_location, use_navigate},
 };
-use novashop_client::use_session;
+use novashop_client::{Failure, use_session};
 use novashop_locales::{account as words, common};
 use novashop_types::pages::encoded;
-use novashop_ui::{Icon, Sign, use_title};
+use novashop_ui::{ErrorView, Icon, Sign, use_title, use_toasts};
 
 /// A page of the account.
 #[component]
@@ -30,8 +30,12 @@ pub fn AccountFrame(
             navigate(&format!("/login?next={}", encoded(&here)), NavigateOptions { replace: true, ..Default::default() });
         }
     });
+    let away = Memo::new(move |_| session.is_away());
     let content = move || match signed_in.get() {
         Some(true) => children().into_any(),
+        None if away.get() => {
+            view! { <ErrorView failure=Failure::Unreachable retry=UnsyncCallback::new(move |()| session.look_again())/> }.into_any()
+        }
         None | Some(false) => view! {
             <div class="stack" aria-busy="true">
                 <span class="visually-hidden">{words::loading()}</span>
@@ -46,7 +50,7 @@ pub fn AccountFrame(
             <AccountNav/>
             <div class="account__page stack stack--loose">
                 <h1>{title}</h1>
-                {content}
+                {move || content()}
             </div>
         </div>
     }
@@ -55,12 +59,16 @@ pub fn AccountFrame(
 #[component]
 fn AccountNav() -> impl IntoView {
     let session = use_session();
-    let navigate = use_navigate();
+    let (navigate, toasts) = (use_navigate(), use_toasts());
     let sign_out = move |_| {
         let navigate = navigate.clone();
         // First away from what is private: the page itself would ask to sign in again.
         navigate("/", NavigateOptions::default());
-        spawn_local(async move { session.sign_out().await });
+        spawn_local(async move {
+            if let Err(failure) = session.sign_out().await {
+                toasts.fail(&failure);
+            }
+        });
     };
     let parts = [
         ("/account", words::profile(), Sign::Person),

@@ -1,6 +1,6 @@
 //! Ordering once, however often it is tried: the key of an attempt is kept until the shop's answer to it is known.
 
-use novashop_client::storage::tab;
+use novashop_client::{storage::tab, wire};
 use novashop_types::orders::OrderCreate;
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,7 @@ impl Attempts {
     /// Those of this tab.
     #[must_use]
     pub fn read() -> Self {
-        tab::read(NAME).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        tab::read(NAME).and_then(|text| wire::read(&text)).unwrap_or_default()
     }
 
     /// The attempt for this order: the one that was made before for the same, or a new one with the key given.

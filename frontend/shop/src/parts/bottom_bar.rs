@@ -85,6 +85,7 @@ pub fn CategoryTree() -> impl IntoView {
                         }
                     })
                     .collect_view()
+                    .into_any()
             }}
         </ul>
     }

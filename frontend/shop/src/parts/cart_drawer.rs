@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use novashop_locales::cart as words;
-use novashop_ui::{Dialog, DialogKind};
+use novashop_ui::{Dialog, DialogKind, Show};
 
 use crate::parts::{
     cart_lines::{CartLines, CartNewsLine},

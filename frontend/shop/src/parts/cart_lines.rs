@@ -76,7 +76,7 @@ fn CartLine(id: CartItemId) -> impl IntoView {
                 <div class="cart-line__words">
                     <a class="cart-line__name" href=page on:click=leave>{name.clone()}</a>
                     {(!options.is_empty()).then(|| view! { <p class="small muted">{options}</p> })}
-                    {move || (now.read().quantity > 1).then(|| view! { <p class="small muted">{words::each(&money(now.read().unit_price))}</p> })}
+                    {move || (now.read().quantity > 1).then(|| view! { <p class="small muted">{words::each(&money(now.read().unit_price))}</p> }).into_any()}
                 </div>
                 <span class="price cart-line__total">{move || money(now.read().line_total)}</span>
                 <div class="cart-line__doing">
@@ -85,7 +85,7 @@ fn CartLine(id: CartItemId) -> impl IntoView {
                         <Icon sign=Sign::Bin/>
                     </button>
                 </div>
-                {move || warned.get().map(|code| view! { <LineWarning code=code line=now.get()/> })}
+                {move || warned.get().map(|code| view! { <LineWarning code=code line=now.get()/> }).into_any()}
             </li>
         }
     })

@@ -65,9 +65,10 @@ pub fn provide_cart() -> CartState {
     let state = CartState::new(use_toasts());
     provide_context(state);
     state.tabs.set_value(Some(Tabs::open("nova-cart", move || state.reload())));
-    let signed_in = Memo::new(move |_| state.session.signed_in());
+    // Also where the shop cannot say who this is: then the cart says that it cannot be reached.
+    let settled = Memo::new(move |_| (state.session.signed_in(), state.session.is_away()));
     Effect::new(move || {
-        if signed_in.get().is_some() {
+        if settled.get() != (None, false) {
             state.reload();
         }
     });
@@ -186,7 +187,7 @@ impl CartState {
     /// # Errors
     /// What a request can meet.
     pub async fn read(self) -> Outcome<Option<Cart>> {
-        if untrack(|| self.session.signed_in()) != Some(true) && !has_guest_cart() {
+        if untrack(|| self.session.signed_in()) == Some(false) && !has_guest_cart() {
             self.cart.set(None);
             self.reading.set(Reading::Done);
             return Ok(None);

@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use novashop_client::{Outcome, get};
+use novashop_client::{Outcome, Resource, get};
 use novashop_types::{
     catalogue::{Category, CategoryTree},
     pages,
 };
 
 /// The tree as it comes.
-pub type Categories = LocalResource<Outcome<CategoryTree>>;
+pub type Categories = Resource<Outcome<CategoryTree>>;
 
 /// Offers the tree to the app.
 pub fn provide_categories() -> Categories {
-    let categories = LocalResource::new(|| get::<CategoryTree>(pages::CATEGORIES));
+    let categories = Resource::new(|| get::<CategoryTree>(pages::CATEGORIES));
     provide_context(categories);
     categories
 }
@@ -70,7 +70,7 @@ pub fn use_place(slug: Signal<Option<String>>) -> Memo<Place> {
             _ => Place::Unknown,
         }
     });
-    let moved = LocalResource::new(move || {
+    let moved = Resource::new(move || {
         let slug = slug.get().filter(|_| *in_tree.read() == Place::Nowhere);
         async move {
             let slug = slug?;

@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 use novashop_client::{Failure, use_session};
 use novashop_locales::{cart as cart_words, checkout as words, money};
 use novashop_types::ErrorCode;
-use novashop_ui::{Button, Check, Icon, Notice, NoticeKind, Sign, TextField, failure_text};
+use novashop_ui::{Button, Check, Icon, Notice, NoticeKind, Show, Sign, TextField, country_choices, failure_text, focus_soon};
 
 use crate::parts::{
     address_fields::{AddressFields, BILLING, SHIPPING},
@@ -12,8 +12,7 @@ use crate::parts::{
     cart_state::use_cart,
     cart_sum::is_blocked,
     checkout_form::CheckoutForm,
-    countries::country_choices,
-    form::{Mistakes, focus_soon},
+    form::Mistakes,
     place_order::{Placed, place},
 };
 
@@ -186,8 +185,8 @@ fn Why(halt: RwSignal<Option<Halt>>, mistakes: Mistakes) -> impl IntoView {
     };
     view! {
         <div class="checkout__why" tabindex="-1">
-            {look_again}
-            {move || halt.get().map(|halt| view! { <Notice kind=NoticeKind::Warning>{text(halt)}</Notice> })}
+            {move || look_again().into_any()}
+            {move || halt.get().map(|halt| view! { <Notice kind=NoticeKind::Warning>{text(halt)}</Notice> }).into_any()}
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! What stands in the checkout's fields, kept while the tab is open.
 
 use leptos::prelude::*;
-use novashop_client::storage::tab;
+use novashop_client::{storage::tab, wire};
 use novashop_types::{
     accounts::User,
     orders::{Address, COUNTRIES, OrderCreate, PaymentCreate},
@@ -28,7 +28,7 @@ impl CheckoutForm {
     /// As this tab left it, or empty.
     #[must_use]
     pub fn start() -> Self {
-        let kept = tab::read(NAME).and_then(|text| serde_json::from_str::<OrderCreate>(&text).ok());
+        let kept = tab::read(NAME).and_then(|text| wire::read::<OrderCreate>(&text));
         let (email, shipping, billing) = kept.map_or_else(|| (None, empty(), None), |kept| (kept.email, kept.shipping_address, kept.billing_address));
         Self {
             email: RwSignal::new(email.unwrap_or_default()),

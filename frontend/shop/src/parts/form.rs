@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use novashop_client::Failure;
 use novashop_locales::fields;
 use novashop_types::FieldError;
-use validator::{Validate, ValidationErrors, ValidationErrorsKind};
-use wasm_bindgen::JsCast;
+use novashop_ui::{FIRST_MISTAKE, focus_soon, mistakes};
+use validator::Validate;
 
 /// The code of a mistake whose sentence is this page's own, and in its language already.
 const OWN: &str = "own";
@@ -41,7 +41,7 @@ impl Mistakes {
         let good = found.is_empty();
         self.list.set(found);
         if !good {
-            focus_soon("[aria-invalid=\"true\"]");
+            focus_soon(FIRST_MISTAKE);
         }
         good
     }
@@ -61,7 +61,7 @@ impl Mistakes {
             list.retain(|error| place(error) != field);
             list.push(FieldError::new(format!("/{field}"), OWN, sentence));
         });
-        focus_soon("[aria-invalid=\"true\"]");
+        focus_soon(FIRST_MISTAKE);
     }
 
     /// Takes what the shop says is wrong with fields; whether there was any. What it says of fields that the form has not is not for it.
@@ -71,7 +71,7 @@ impl Mistakes {
         let any = !found.is_empty();
         self.list.set(found);
         if any {
-            focus_soon("[aria-invalid=\"true\"]");
+            focus_soon(FIRST_MISTAKE);
         }
         any
     }
@@ -87,46 +87,11 @@ fn place(error: &FieldError) -> &str {
 }
 
 fn said(error: &FieldError, field: &str) -> String {
-    // An empty field that must be filled in: what is missing is more than its length.
     match error.code.as_str() {
         OWN => error.message.clone(),
         "length" if field.ends_with("password") && error.message.contains("10") => fields::password_short().to_owned(),
-        "length" if error.message.contains("1 to") => fields::required().to_owned(),
         _ => fields::sentence(error),
     }
-}
-
-/// The mistakes of a form as the API would tell them.
-#[must_use]
-pub fn mistakes(form: &impl Validate) -> Vec<FieldError> {
-    let mut found = Vec::new();
-    if let Err(errors) = form.validate() {
-        flatten(&errors, "", &mut found);
-    }
-    found
-}
-
-fn flatten(errors: &ValidationErrors, at: &str, found: &mut Vec<FieldError>) {
-    for (name, kind) in errors.errors() {
-        let pointer = format!("{at}/{name}");
-        match kind {
-            ValidationErrorsKind::Field(reasons) => found.extend(
-                reasons.iter().map(|reason| FieldError::new(pointer.clone(), reason.code.clone(), reason.message.clone().unwrap_or_default())),
-            ),
-            ValidationErrorsKind::Struct(inner) => flatten(inner, &pointer, found),
-            ValidationErrorsKind::List(items) => items.iter().for_each(|(index, inner)| flatten(inner, &format!("{pointer}/{index}"), found)),
-        }
-    }
-}
-
-/// Gives the focus to what a selector finds, once the page shows what was just changed.
-pub fn focus_soon(selector: &'static str) {
-    request_animation_frame(move || {
-        let found = document().query_selector(selector).ok().flatten();
-        if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _focused = element.focus();
-        }
-    });
 }
 
 #[cfg(test)]

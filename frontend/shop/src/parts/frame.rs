@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use novashop_locales::common;
+use novashop_ui::Show;
 
 use crate::parts::{
     bottom_bar::BottomBar,

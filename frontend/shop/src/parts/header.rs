@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use novashop_locales::frame;
 use novashop_types::pages;
-use novashop_ui::{Icon, Sign};
+use novashop_ui::{Icon, Show, Sign};
 
 use crate::parts::{cart_state::use_cart, categories::use_categories, search_box::SearchBox};
 
@@ -107,6 +107,7 @@ fn CategoryLinks() -> impl IntoView {
                             }
                         })
                         .collect_view()
+                        .into_any()
                 }}
             </ul>
         </nav>

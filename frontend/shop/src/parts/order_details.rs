@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use novashop_locales::{language, money, orders as words};
 use novashop_types::{
     Money, Timestamp,
-    orders::{Address, Order, OrderStatus},
+    orders::{Order, OrderStatus},
 };
 
-use crate::parts::{countries::country_name, options::options_text};
+use crate::parts::options::options_text;
 
 /// The lines of an order with what they come to.
 #[component]
@@ -40,18 +40,6 @@ pub fn OrderLines(
             <div class="row row--apart order-sums__total"><dt>{words::total()}</dt><dd class="price">{money(order.total)}</dd></div>
         </dl>
     }
-}
-
-/// An address as it stands on a parcel.
-#[component]
-pub fn PostalAddress(
-    /// The address.
-    address: Address,
-) -> impl IntoView {
-    let town = [address.postal_code, address.city].join(" ").trim().to_owned();
-    let lines = [address.name, address.line1, address.line2, town, address.region, country_name(&address.country)];
-    let lines = lines.into_iter().filter(|line| !line.is_empty()).map(|line| view! { <span>{line}</span> });
-    view! { <address class="address">{lines.collect_view()}</address> }
 }
 
 /// A day with its time where the shopper is: money that comes an hour late is too late.

@@ -7,7 +7,7 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
 };
-use novashop_client::get;
+use novashop_client::{Resource, get};
 use novashop_locales::{common, frame, money};
 use novashop_types::{
     catalogue::Suggestions,
@@ -78,7 +78,7 @@ pub fn SearchBox() -> impl IntoView {
         }
         open.set(false);
     });
-    let found = LocalResource::new(move || {
+    let found = Resource::new(move || {
         let asked: String = asked.get().trim().chars().take(MAX_TYPED).collect();
         async move {
             if asked.is_empty() {
@@ -155,7 +155,7 @@ pub fn SearchBox() -> impl IntoView {
                 {common::search()}
             </button>
             <ul class="search__list" id="suggestions" role="listbox" aria-label=frame::suggestions() hidden=move || !shown.get()>
-                {move || list.get().into_iter().enumerate().map(|(place, entry)| view! { <Suggestion entry=entry place=place at=at/> }).collect_view()}
+                {move || list.get().into_iter().enumerate().map(|(place, entry)| view! { <Suggestion entry=entry place=place at=at/> }).collect_view().into_any()}
             </ul>
             <div class="visually-hidden" role="status">
                 {move || shown.get().then(|| frame::suggestions_found(list.read().len().saturating_sub(1)))}

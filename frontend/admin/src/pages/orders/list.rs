@@ -1,7 +1,7 @@
 //! All orders.
 
 use leptos::prelude::*;
-use novashop_client::{get_own, use_live};
+use novashop_client::{Resource, get_own, use_live};
 use novashop_locales::{admin, admin_orders as words, common};
 use novashop_types::{
     Page,
@@ -28,7 +28,7 @@ pub fn Orders() -> impl IntoView {
         query.ask("/api/v1/admin/orders", &["status", "q", "from"], &[("to", &before)])
     });
     let again = RwSignal::new(0_u32);
-    let orders = LocalResource::new(move || {
+    let orders = Resource::new(move || {
         again.track();
         get_own::<Page<Order>>(api.get())
     });

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use novashop_client::{Answer, Request, use_live};
+use novashop_client::{Answer, Request, Resource, use_live};
 use novashop_locales::{admin, admin_orders as words, moment};
 use novashop_types::{orders::Order, pages::encoded};
 use novashop_ui::{Icon, Load, Sign, use_title};
@@ -19,7 +19,7 @@ pub fn OrderPage() -> impl IntoView {
     let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
     use_title(move || Some(words::order(&number.read())));
     let (again, note) = (RwSignal::new(0_u32), RwSignal::new(String::new()));
-    let order = LocalResource::new(move || {
+    let order = Resource::new(move || {
         again.track();
         // With its head: the version that a move is of.
         let request = Request::get(format!("/api/v1/admin/orders/{}", encoded(&number.read())));

@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use novashop_client::get_own;
+use novashop_client::{Resource, get_own};
 use novashop_locales::{admin_orders as words, day, number};
 use novashop_types::{
     orders::{Order, OrderItem},
     pages::encoded,
 };
-use novashop_ui::{Icon, Load, Sign, use_title};
+use novashop_ui::{Icon, Load, PostalAddress, Sign, use_title};
 
-use crate::parts::{order_people::PostalAddress, paged::lines, variant_options::options_line};
+use crate::parts::{paged::lines, variant_options::options_line};
 
 /// The slip. Printed, only the paper is left of the page.
 #[component]
@@ -18,7 +18,7 @@ pub fn Slip() -> impl IntoView {
     let params = use_params_map();
     let of = Memo::new(move |_| params.read().get("number").unwrap_or_default());
     use_title(move || Some(format!("{} {}", words::packing_slip(), of.read())));
-    let order = LocalResource::new(move || get_own::<Order>(format!("/api/v1/admin/orders/{}", encoded(&of.read()))));
+    let order = Resource::new(move || get_own::<Order>(format!("/api/v1/admin/orders/{}", encoded(&of.read()))));
     let print = move |_| {
         let _printed = window().print();
     };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use novashop_client::get_own;
+use novashop_client::{Resource, get_own};
 use novashop_locales::{admin, admin_people as words, day};
 use novashop_types::{
     Page,
@@ -23,7 +23,7 @@ pub fn Account() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let again = RwSignal::new(0_u32);
-    let account = LocalResource::new(move || {
+    let account = Resource::new(move || {
         again.track();
         get_own::<AdminUser>(format!("/api/v1/users/{}", encoded(&id.read())))
     });
@@ -86,7 +86,7 @@ fn Profile(user: User) -> impl IntoView {
 fn LatestOrders(email: String) -> impl IntoView {
     let q = encoded(&email);
     let all = format!("/admin/orders?q={q}");
-    let orders = LocalResource::new(move || get_own::<Page<Order>>(format!("/api/v1/admin/orders?q={q}&limit=5")));
+    let orders = Resource::new(move || get_own::<Page<Order>>(format!("/api/v1/admin/orders?q={q}&limit=5")));
     view! {
         <section class="panel stack">
             <div class="row row--apart">

@@ -1,7 +1,7 @@
 //! Who changed what, for administrators.
 
 use leptos::prelude::*;
-use novashop_client::{get_own, use_session};
+use novashop_client::{Resource, get_own, use_session};
 use novashop_locales::{admin, admin_system as words, moment};
 use novashop_types::{Page, UserId, admin::AuditEntry};
 use novashop_ui::use_title;
@@ -17,7 +17,7 @@ use crate::parts::{
 #[component]
 pub fn Audit() -> impl IntoView {
     use_title(|| Some(admin::audit().into()));
-    let entries = LocalResource::new(|| get_own::<Page<AuditEntry>>("/api/v1/admin/audit?limit=50"));
+    let entries = Resource::new(|| get_own::<Page<AuditEntry>>("/api/v1/admin/audit?limit=50"));
     let address = Signal::stored("/api/v1/admin/audit?limit=50".to_owned());
     view! {
         <div class="stack">

@@ -1,7 +1,7 @@
 //! All accounts, for administrators.
 
 use leptos::prelude::*;
-use novashop_client::get_own;
+use novashop_client::{Resource, get_own};
 use novashop_locales::{admin, admin_people as words, short_day};
 use novashop_types::{
     Page,
@@ -21,7 +21,7 @@ pub fn Customers() -> impl IntoView {
     use_title(|| Some(admin::customers().into()));
     let query = use_query();
     let api = Memo::new(move |_| query.ask("/api/v1/users", &["q"], &[]));
-    let users = LocalResource::new(move || get_own::<Page<AdminUser>>(api.get()));
+    let users = Resource::new(move || get_own::<Page<AdminUser>>(api.get()));
     let empty = Empty { title: words::nobody(), help: words::nobody_help() };
     view! {
         <div class="stack">

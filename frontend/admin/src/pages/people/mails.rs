@@ -1,7 +1,7 @@
 //! What was mailed to whom, for administrators. A mail is read only when it is opened: reading it is audited.
 
 use leptos::prelude::*;
-use novashop_client::get_own;
+use novashop_client::{Resource, get_own};
 use novashop_locales::{admin, admin_system as words, moment};
 use novashop_types::{
     MailId, Page,
@@ -15,7 +15,7 @@ use crate::parts::paged::{Empty, Paged, lines};
 #[component]
 pub fn Mails() -> impl IntoView {
     use_title(|| Some(admin::mails().into()));
-    let mails = LocalResource::new(|| get_own::<Page<MailSummary>>("/api/v1/admin/mails"));
+    let mails = Resource::new(|| get_own::<Page<MailSummary>>("/api/v1/admin/mails"));
     let address = Signal::stored("/api/v1/admin/mails".to_owned());
     view! {
         <div class="stack">
@@ -86,7 +86,7 @@ const fn class(status: MailStatus) -> &'static str {
 
 #[component]
 fn Preview(id: MailId) -> impl IntoView {
-    let mail = LocalResource::new(move || get_own::<Mail>(format!("/api/v1/admin/mails/{id}")));
+    let mail = Resource::new(move || get_own::<Mail>(format!("/api/v1/admin/mails/{id}")));
     view! {
         <Load from=mail skeleton=lines let:mail>
             <p class="muted">{words::to()} ": " {mail.summary.to}</p>

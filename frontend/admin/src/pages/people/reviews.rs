@@ -1,7 +1,7 @@
 //! All reviews: to hide what must not be seen, and to answer.
 
 use leptos::prelude::*;
-use novashop_client::get_own;
+use novashop_client::{Resource, get_own};
 use novashop_locales::{admin, admin_people as words, common};
 use novashop_types::{Page, reviews::ListedReview};
 use novashop_ui::{Choice, use_title};
@@ -19,7 +19,7 @@ pub fn Reviews() -> impl IntoView {
     use_title(|| Some(admin::reviews().into()));
     let query = use_query();
     let api = Memo::new(move |_| query.ask("/api/v1/admin/reviews", &["rating", "hidden", "answered"], &[]));
-    let reviews = LocalResource::new(move || get_own::<Page<ListedReview>>(api.get()));
+    let reviews = Resource::new(move || get_own::<Page<ListedReview>>(api.get()));
     let ratings = (1..=5).rev().map(|stars| Choice::new(stars.to_string(), common::stars(stars))).collect();
     let visibility = vec![Choice::new("false", words::visible()), Choice::new("true", words::hidden())];
     let answers = vec![Choice::new("false", words::unanswered()), Choice::new("true", words::answered())];

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use novashop_client::get_own;
+use novashop_client::{Resource, get_own};
 use novashop_locales::{admin, admin_system as words};
 use novashop_types::system::System;
 use novashop_ui::{Load, use_title};
@@ -17,7 +17,7 @@ const EVERY: Duration = Duration::from_secs(10);
 pub fn SystemPage() -> impl IntoView {
     use_title(|| Some(admin::system().into()));
     let again = RwSignal::new(0_u32);
-    let system = LocalResource::new(move || {
+    let system = Resource::new(move || {
         again.track();
         get_own::<System>("/api/v1/admin/system")
     });

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use novashop_locales::{listing, money};
 use novashop_types::{Currency, Money, pages::ListingQuery};
-use novashop_ui::{Icon, Sign};
+use novashop_ui::{Icon, Show, Sign};
 
 use super::narrow::Narrow;
 
@@ -77,7 +77,7 @@ pub fn Chips(
     view! {
         <Show when=move || how_many(&narrow.query.read()) != 0>
             <ul class="chips" aria-label=listing::filters_that_are_set()>
-                {move || chips(&narrow.query.read(), currency.get()).into_iter().map(chip).collect_view()}
+                {move || chips(&narrow.query.read(), currency.get()).into_iter().map(chip).collect_view().into_any()}
                 <li>
                     <a class="chip chip--quiet" href=all data-noscroll="">
                         {listing::clear_all()}

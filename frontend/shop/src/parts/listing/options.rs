@@ -6,6 +6,7 @@ use novashop_types::{
     catalogue::{Facets, OptionFacet},
     pages::ListingQuery,
 };
+use novashop_ui::Show;
 
 use super::narrow::Narrow;
 

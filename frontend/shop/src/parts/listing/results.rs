@@ -7,7 +7,7 @@ use novashop_types::{
     catalogue::{ProductPage, ProductSummary},
     pages::ListingQuery,
 };
-use novashop_ui::{Button, use_toasts};
+use novashop_ui::{Button, Show, use_toasts};
 
 use crate::parts::{
     card::{ProductCard, SEEN_AT_ONCE},

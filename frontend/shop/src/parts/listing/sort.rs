@@ -41,7 +41,7 @@ pub fn SortChoice(
                     narrow.to(|query| query.sort = sort.filter(|sort| *sort != usual(query)));
                 }
             >
-                {options}
+                {move || options().into_any()}
             </select>
         </label>
     }

@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use novashop_locales::product as words;
 use novashop_types::catalogue::Variant;
-use novashop_ui::{Button, Icon, Sign};
+use novashop_ui::{Button, Icon, Show, Sign};
 
 use crate::parts::cart_state::use_cart;
 

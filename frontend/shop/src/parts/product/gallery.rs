@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 use novashop_locales::product as words;
 use novashop_types::{catalogue::Image, pages};
-use novashop_ui::{Dialog, DialogKind, Icon, Picture, Sign};
+use novashop_ui::{Dialog, DialogKind, Icon, Picture, Show, Sign};
 
 /// All pictures in a row that a thumb moves; thumbnails where there are several; each large at a press.
 #[component]
@@ -76,7 +76,7 @@ pub fn Gallery(
         </div>
         <Dialog open=open title=Signal::stored(name) kind=DialogKind::Full>
             <div class="gallery__large">
-                {move || all.with_value(|all| all.get(at.get()).cloned()).map(|image| view! { <Picture image=image sizes="100vw" first=true/> })}
+                {move || all.with_value(|all| all.get(at.get()).cloned()).map(|image| view! { <Picture image=image sizes="100vw" first=true/> }).into_any()}
                 <Show when=move || { count > 1 }>
                     <div class="gallery__steps">
                         <button type="button" class="button button--icon" aria-label=words::previous_picture() on:click=move |_| step(false)>

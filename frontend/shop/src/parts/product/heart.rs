@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use novashop_client::{Request, get_own, use_session};
+use novashop_client::{Request, Resource, get_own, use_session};
 use novashop_locales::product as words;
 use novashop_types::{Page, ProductId, catalogue::ProductSummary, pages};
 use novashop_ui::{Icon, Sign, use_toasts};
@@ -17,7 +17,7 @@ pub fn Heart(
 ) -> impl IntoView {
     let (session, toasts, navigate) = (use_session(), use_toasts(), use_navigate());
     let on = RwSignal::new(false);
-    let known = LocalResource::new(move || {
+    let known = Resource::new(move || {
         let signed_in = session.signed_in() == Some(true);
         async move { if signed_in { get_own::<Page<ProductSummary>>("/api/v1/wishlist?limit=100").await.ok() } else { None } }
     });

@@ -1,7 +1,7 @@
 //! More of the same kind.
 
 use leptos::prelude::*;
-use novashop_client::get;
+use novashop_client::{Resource, get};
 use novashop_locales::product as words;
 use novashop_types::{ProductId, catalogue::ProductPage, pages};
 
@@ -19,7 +19,7 @@ pub fn Related(
     except: ProductId,
 ) -> impl IntoView {
     let path = format!("/api/v1/products?category={}&sort=rating&limit={}", pages::encoded(&category), SHOWN + 1);
-    let list = LocalResource::new(move || get::<ProductPage>(path.clone()));
+    let list = Resource::new(move || get::<ProductPage>(path.clone()));
     let others = move || {
         let page = list.get()?.ok()?;
         let others: Vec<_> = page.page.items.into_iter().filter(|product| product.id != except).take(SHOWN).collect();
@@ -32,5 +32,5 @@ pub fn Related(
             }
         })
     };
-    view! { {others} }
+    view! { {move || others().into_any()} }
 }

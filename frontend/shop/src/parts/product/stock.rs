@@ -3,7 +3,7 @@
 use std::{cell::Cell, collections::HashMap};
 
 use leptos::prelude::*;
-use novashop_client::use_live;
+use novashop_client::{use_live, wire};
 use novashop_locales::product as words;
 use novashop_types::{
     ProductId, VariantId,
@@ -35,7 +35,7 @@ pub fn follow_stock(product: ProductId, changed: impl Fn() + 'static) -> RwSigna
         let own = topic.clone();
         live.follow(&topic, move |event| match event.kind.as_str() {
             "product.stock" => {
-                if let Ok(news) = serde_json::from_value::<StockNews>(event.data.clone())
+                if let Some(news) = wire::from_value::<StockNews>(&event.data)
                     && news.product_id == product
                 {
                     stocks.update(|stocks| {
@@ -44,7 +44,7 @@ pub fn follow_stock(product: ProductId, changed: impl Fn() + 'static) -> RwSigna
                 }
             }
             "product.updated" => {
-                if serde_json::from_value::<ProductNews>(event.data.clone()).is_ok_and(|news| news.product_id == product) {
+                if wire::from_value::<ProductNews>(&event.data).is_some_and(|news| news.product_id == product) {
                     changed();
                 }
             }

@@ -58,7 +58,7 @@ pub fn ProductView(
     let here = summary.name.clone();
     let price = move || variant.get().map(|variant| view! { <Price price=variant.price was=variant.compare_at_price/> });
     view! {
-        {move || view! { <Breadcrumb line=line() here=here.clone()/> }}
+        {move || view! { <Breadcrumb line=line() here=here.clone()/> }.into_any()}
         <article class="product">
             <Gallery images=images name=summary.name.clone()/>
             <div class="product__details">
@@ -73,7 +73,7 @@ pub fn ProductView(
                                 </a>
                             }
                         })}
-                    <p class="product__price">{price}</p>
+                    <p class="product__price">{move || price().into_any()}</p>
                 </div>
                 {options
                     .into_iter()

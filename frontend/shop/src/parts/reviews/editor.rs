@@ -7,7 +7,7 @@ use novashop_types::{
     ErrorCode, ReviewId, pages,
     reviews::{Review, ReviewCreate, ReviewPatch},
 };
-use novashop_ui::{Button, Notice, NoticeKind, TextArea, TextField, failure_text, use_toasts};
+use novashop_ui::{Button, Notice, NoticeKind, Show, TextArea, TextField, failure_text, use_toasts};
 
 use super::stars::StarsField;
 

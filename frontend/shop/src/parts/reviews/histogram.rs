@@ -43,7 +43,7 @@ pub fn Histogram(
             })
             .collect_view()
     };
-    view! { <ul class="histogram">{bars}</ul> }
+    view! { <ul class="histogram">{move || bars().into_any()}</ul> }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use novashop_client::{Request, use_session};
 use novashop_locales::{common, day, reviews as words};
 use novashop_types::reviews::Review;
-use novashop_ui::{Icon, Sign, use_toasts};
+use novashop_ui::{Icon, Show, Sign, use_toasts};
 
 use crate::parts::product::facts::paragraphs;
 

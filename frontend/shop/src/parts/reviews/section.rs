@@ -1,14 +1,14 @@
 //! The reviews of a product: how they stand, in which order, one's own, all of them.
 
 use leptos::{prelude::*, task::spawn_local};
-use novashop_client::{get, use_session};
+use novashop_client::{Resource, get, use_session};
 use novashop_locales::{common, reviews as words};
 use novashop_types::{
     catalogue::Rating as Mean,
     pages,
     reviews::{Review, ReviewPage, ReviewSort},
 };
-use novashop_ui::{Button, Dialog, Load, Rating, use_toasts};
+use novashop_ui::{Button, Dialog, Load, Rating, Show, use_toasts};
 
 use super::{editor::ReviewEditor, histogram::Histogram, item::ReviewItem};
 
@@ -57,7 +57,7 @@ pub fn Reviews(
     slug: Signal<String>,
 ) -> impl IntoView {
     let (sort, only) = (RwSignal::new(ReviewSort::default()), RwSignal::new(None::<i32>));
-    let list = LocalResource::new(move || get::<ReviewPage>(path(&slug.read(), sort.get(), only.get(), None)));
+    let list = Resource::new(move || get::<ReviewPage>(path(&slug.read(), sort.get(), only.get(), None)));
     let histogram = Memo::new(move |before: Option<&[i64; 5]>| {
         list.get().and_then(Result::ok).map(|page| page.histogram).or(before.copied()).unwrap_or_default()
     });
@@ -77,7 +77,7 @@ pub fn Reviews(
         <section class="reviews" id="reviews" aria-labelledby="reviews-title">
             <div class="reviews__summary stack">
                 <h2 id="reviews-title">{words::reviews()}</h2>
-                {move || (mean(histogram.get()).count > 0).then(|| view! { <Rating of=mean(histogram.get())/> })}
+                {move || (mean(histogram.get()).count > 0).then(|| view! { <Rating of=mean(histogram.get())/> }).into_any()}
                 <Histogram counts=histogram only=only/>
                 <WriteButton back=back on_write=Callback::new(move |()| edit.run(None))/>
             </div>

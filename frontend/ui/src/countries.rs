@@ -2,9 +2,11 @@
 
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::prelude::document;
+use novashop_domain::slugs::without_accents;
 use novashop_types::orders::COUNTRIES;
-use novashop_ui::Choice;
 use wasm_bindgen::{JsCast, JsValue};
+
+use crate::Choice;
 
 /// Names countries: the browser knows them all (`Intl.DisplayNames`), so that the app need not carry them.
 struct Names {
@@ -43,7 +45,7 @@ pub fn country_choices(first: &str) -> Vec<Choice> {
     let name = |code: &str| names.as_ref().and_then(|names| names.name(code)).unwrap_or_else(|| code.to_owned());
     let mut choices: Vec<Choice> = COUNTRIES.iter().map(|code| Choice::new(*code, name(code))).collect();
     // Å and Á beside A, as people look for them.
-    choices.sort_by_cached_key(|choice| novashop_domain::slugs::without_accents(&choice.label.to_lowercase()));
+    choices.sort_by_cached_key(|choice| without_accents(&choice.label.to_lowercase()));
     choices.insert(0, Choice::new("", first));
     choices
 }

@@ -1,0 +1,83 @@
+//! Something that a page fetches, and fetches anew when what it asked with changes.
+//!
+//! In place of leptos's own resource: that one is compiled anew for every type that is fetched, and was a tenth of the app.
+
+use std::{any::Any, cell::Cell, future::Future, marker::PhantomData, pin::Pin, rc::Rc};
+
+use futures_util::FutureExt;
+use leptos::prelude::*;
+
+type Erased = Rc<dyn Any>;
+type Fetching = Pin<Box<dyn Future<Output = Erased>>>;
+
+/// What came of fetching. It belongs to the owner it was made in.
+pub struct Resource<T> {
+    answer: RwSignal<Option<Erased>, LocalStorage>,
+    again: RwSignal<u32>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Resource<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Resource<T> {}
+
+impl<T> std::fmt::Debug for Resource<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Resource")
+    }
+}
+
+impl<T: Clone + 'static> Resource<T> {
+    /// Fetches at once, and again whenever a signal changes that was read before the future was made.
+    pub fn new<F: Future<Output = T> + 'static>(fetch: impl Fn() -> F + 'static) -> Self {
+        let (answer, again) = start(Box::new(move || {
+            let fetching = fetch();
+            Box::pin(async move {
+                let answer: Erased = Rc::new(fetching.await);
+                answer
+            })
+        }));
+        Self { answer, again, of: PhantomData }
+    }
+
+    /// What was fetched last; `None` until the first time. Reactive.
+    #[must_use]
+    pub fn get(&self) -> Option<T> {
+        self.answer.with(|answer| answer.as_ref().and_then(|answer| answer.downcast_ref::<T>()).cloned())
+    }
+
+    /// Fetches it anew; what was there stays until then.
+    pub fn refetch(&self) {
+        self.again.update(|again| *again = again.wrapping_add(1));
+    }
+}
+
+fn start(fetch: Box<dyn Fn() -> Fetching>) -> (RwSignal<Option<Erased>, LocalStorage>, RwSignal<u32>) {
+    let (answer, again) = (RwSignal::new_local(None), RwSignal::new(0));
+    let newest = Rc::new(Cell::new(0_u32));
+    let effect = RenderEffect::new(move |_: Option<()>| {
+        again.track();
+        let mut fetching = fetch();
+        let own = newest.get().wrapping_add(1);
+        newest.set(own);
+        // What came along with the page is there at once: nothing flickers.
+        if let Some(there) = untrack(|| fetching.as_mut().now_or_never()) {
+            answer.set(Some(there));
+            return;
+        }
+        let newest = newest.clone();
+        leptos::task::spawn_local(async move {
+            let there = fetching.await;
+            // An answer to what is no longer asked, or for a page that is gone, is nobody's.
+            if newest.get() == own {
+                let _gone = answer.try_set(Some(there));
+            }
+        });
+    });
+    StoredValue::new_local(effect);
+    (answer, again)
+}
