@@ -214,7 +214,7 @@ test('whoever is signed in stays so while the API is away', async () => {
     // Signing out is not said to have worked where it has not.
     await apart.end();
     await page.getByRole('button', { name: 'Sign out' }).first().click();
-    await page.getByText('We could not reach the shop', { exact: false }).first().waitFor();
+    await page.locator('.toast--error').waitFor();
     await apart.start();
     await page.goto('/account');
     await email.waitFor({ timeout: 40_000 });
