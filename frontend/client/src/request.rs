@@ -234,7 +234,6 @@ impl Request {
 
 /// A key for [`Request::idempotent`]: for one attempt, and again for each repeat of it.
 #[must_use]
-#[expect(clippy::disallowed_methods, reason = "the browser has no context of the server's to take ids from")]
 pub fn fresh_key() -> String {
     uuid::Uuid::new_v4().to_string()
 }

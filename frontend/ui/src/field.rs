@@ -106,7 +106,7 @@ pub fn TextField(
                 prop:value=value
                 on:input:target=move |event| value.set(event.target().value())
                 on:blur=move |_| {
-                    if let Some(on_leave) = on_leave.clone() {
+                    if let Some(on_leave) = on_leave {
                         // An error that comes or goes moves what is below it: a button that is being pressed must stay where it is until then.
                         set_timeout(
                             move || {

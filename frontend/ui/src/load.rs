@@ -33,7 +33,7 @@ fn show(look: Box<dyn Fn() -> Option<Outcome<AnyView>>>, skeleton: fn() -> AnyVi
         match look() {
             None => EitherOf3::A(skeleton()),
             Some(Ok(view)) => EitherOf3::B(view),
-            Some(Err(failure)) => EitherOf3::C(view! { <ErrorView failure=failure retry=retry.clone()/> }),
+            Some(Err(failure)) => EitherOf3::C(view! { <ErrorView failure=failure retry=*retry/> }),
         }
     };
     shown.into_any()

@@ -11,12 +11,16 @@ use wasm_bindgen::{JsCast, closure::Closure};
 
 use crate::parts::query::use_go;
 
+type Act = Rc<dyn Fn()>;
+type Hold = Rc<dyn Fn(web_sys::Event)>;
+type Door = Rc<dyn Fn(Act)>;
+
 /// Where somebody wanted to go.
 #[derive(Clone)]
 enum Way {
     To(String),
     Back,
-    Out(Rc<dyn Fn()>),
+    Out(Act),
 }
 
 /// The guard of a page; leaving is asked about while `changed` says so.
@@ -107,9 +111,9 @@ fn link_of(event: &web_sys::Event) -> Option<String> {
 
 thread_local! {
     /// What asks before the router goes back, while a page with a form is there.
-    static HOLD: RefCell<Option<Rc<dyn Fn(web_sys::Event)>>> = const { RefCell::new(None) };
+    static HOLD: RefCell<Option<Hold>> = const { RefCell::new(None) };
     /// What asks before somebody signs out.
-    static DOOR: RefCell<Option<Rc<dyn Fn(Rc<dyn Fn()>)>>> = const { RefCell::new(None) };
+    static DOOR: RefCell<Option<Door>> = const { RefCell::new(None) };
 }
 
 /// Signs out, once it is known that nothing is lost by it.

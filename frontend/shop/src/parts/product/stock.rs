@@ -43,11 +43,7 @@ pub fn follow_stock(product: ProductId, changed: impl Fn() + 'static) -> RwSigna
                     });
                 }
             }
-            "product.updated" => {
-                if wire::from_value::<ProductNews>(&event.data).is_some_and(|news| news.product_id == product) {
-                    changed();
-                }
-            }
+            "product.updated" if wire::from_value::<ProductNews>(&event.data).is_some_and(|news| news.product_id == product) => changed(),
             "subscribed" if event.topic.as_deref() == Some(own.as_str()) && heard_before.replace(true) => changed(),
             _ => {}
         });
