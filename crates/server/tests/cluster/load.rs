@@ -97,7 +97,7 @@ impl Told {
     /// Stops the test where something failed, or where an acknowledged order is not there exactly once.
     pub async fn assert_nothing_lost(&self, cluster: &Cluster, product: &Product, stock: i64) {
         self.assert_nothing_failed();
-        let orders = self.orders.borrow();
+        let orders = self.orders.borrow().clone();
         let mut numbers: Vec<&str> = orders.iter().map(|order| order["number"].as_str().expect("a number")).collect();
         numbers.sort_unstable();
         numbers.dedup();

@@ -1,13 +1,14 @@
 //! The shop as a deployment runs it: three processes of the API, the app's, a worker, behind the real nginx, over PostgreSQL and Redis.
 //!
 //! Each test starts a cluster of its own and breaks something in it; they run one after the other.
-#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a mistake in a test should stop it at once")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a mistake in a test should stop it at once")]
 
 mod buying;
 mod database;
 mod front;
 mod load;
 mod race;
+mod redis;
 mod restarts;
 
 use novashop_testing::cluster::{Cluster, Size};

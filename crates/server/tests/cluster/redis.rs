@@ -1,0 +1,83 @@
+//! What the processes tell each other by Redis, and that they sell without it.
+
+use std::time::{Duration, Instant};
+
+use novashop_testing::{
+    Cluster,
+    cluster::{Visitor, until},
+};
+use serde_json::json;
+
+use crate::{
+    buying::Keeper,
+    load::{Manner, during},
+    started,
+};
+
+const STOCK: i64 = 5000;
+/// A change is seen everywhere after this.
+const SOON: Duration = Duration::from_secs(1);
+
+/// Every process of the API, asked directly.
+fn directly(cluster: &Cluster) -> Vec<Visitor> {
+    cluster.apis.iter().map(|api| cluster.visitor(format!("http://{}", api.variable("API_ADDR").expect("its address")))).collect()
+}
+
+/// Waits until each process says this of Redis.
+async fn until_all_say(cluster: &Cluster, how: &str) {
+    for process in directly(cluster) {
+        until(&format!("a process says that Redis is {how}"), async || process.get("/readyz").await.assert_status(200).json["redis"] == how).await;
+    }
+}
+
+#[actix_web::test]
+#[ignore = "needs nginx, PostgreSQL and Redis: scripts/test runs it as a step of its own"]
+async fn what_is_done_through_one_process_is_heard_and_seen_through_all_of_them() {
+    let cluster = started().await;
+    let keeper = Keeper::of(&cluster).await;
+    let mug = keeper.product("Mug", STOCK).await;
+    let path = format!("/api/v1/products/{}", mug.id);
+    let processes = directly(&cluster);
+    until_all_say(&cluster, "ok").await;
+    // What was said of its making is over then.
+    tokio::time::sleep(2 * SOON).await;
+    let mut ears = Vec::new();
+    for process in &processes {
+        let mut ear = process.ear().await;
+        ear.listen(&format!("product:{}", mug.id)).await;
+        ears.push(ear);
+        // The second one comes out of the process' own memory.
+        for _ in 0..2 {
+            assert_eq!(process.get(&path).await.assert_status(200).json["price"]["amount"], 1999);
+        }
+    }
+    keeper.send("PATCH", &path, Some(&json!({"price": {"amount": 2499, "currency": "EUR"}}))).await.assert_status(200);
+    let changed = Instant::now();
+    for process in &processes {
+        until("the new price is seen", async || process.get(&path).await.assert_status(200).json["price"]["amount"] == 2499).await;
+    }
+    assert!(changed.elapsed() < SOON, "it took {:?}", changed.elapsed());
+    for (ear, api) in ears.iter_mut().zip(&cluster.apis) {
+        let said = ear.hear().await;
+        assert_eq!((&said["type"], &said["data"]["product_id"]), (&json!("product.updated"), &json!(mug.id)), "{}: {said}", api.name());
+    }
+}
+
+#[actix_web::test]
+#[ignore = "needs nginx, PostgreSQL and Redis: scripts/test runs it as a step of its own"]
+async fn without_redis_nothing_fails_and_when_it_is_back_the_processes_find_it() {
+    let cluster = started().await;
+    let mug = Keeper::of(&cluster).await.product("Mug", STOCK).await;
+    until_all_say(&cluster, "ok").await;
+    let told = during(&cluster, &mug, Manner::NothingFails, async |told| {
+        told.wait_for_orders(10).await;
+        cluster.redis.stop();
+        told.wait_for_orders(20).await;
+        until_all_say(&cluster, "away").await;
+        cluster.redis.start().await;
+        until_all_say(&cluster, "ok").await;
+        told.wait_for_orders(10).await;
+    })
+    .await;
+    told.assert_nothing_lost(&cluster, &mug, STOCK).await;
+}
