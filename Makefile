@@ -1,7 +1,7 @@
 # Every target says what it does: `make help`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev app test soak fuzz bench lighthouse screenshots deployments check fmt openapi demo
+.PHONY: help setup run dev app test soak fuzz bench load lighthouse screenshots deployments check fmt openapi demo
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ openapi: ## Write openapi/openapi.json anew
 
 bench: setup ## Measure the shop against the least its answers can cost; writes docs/benchmarks.md
 	@scripts/bench
+
+load: setup ## Shoppers by the dozen before nginx, three API processes, a worker, PostgreSQL and Redis; writes docs/load.md
+	@scripts/load
 
 lighthouse: setup ## Measure home, listing and product in the browser; writes docs/lighthouse.md
 	@scripts/lighthouse

@@ -1,6 +1,9 @@
 //! Many who use the shop at once while something happens to it, and what they were told.
 
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    time::Duration,
+};
 
 use futures_util::future::{join, join_all};
 use novashop_testing::{
@@ -13,6 +16,9 @@ use crate::buying::{Buyer, Keeper, Product};
 
 const READERS: usize = 4;
 const BUYERS: usize = 3;
+/// Between two things that one person does. Where the machine has nothing left to give, a process is too slow to take up the connections that
+/// were made in the moment in which it closes its port, and those are lost (docs/operations.md, "Ending").
+const PAUSE: Duration = Duration::from_millis(25);
 
 /// What people look at: pages and data, through the app's port and through the API's own.
 fn reading(product: &Product) -> [(bool, String); 5] {
@@ -117,6 +123,7 @@ async fn read(cluster: &Cluster, product: &Product, told: &Told, number: usize) 
         if told.over.get() {
             return;
         }
+        tokio::time::sleep(PAUSE).await;
         let (own_port, path) = &addresses[turn % addresses.len()];
         let visitor = if *own_port { &program } else { &shopper };
         match visitor.try_send("GET", path, &[], None).await {
@@ -134,6 +141,7 @@ async fn buy(cluster: &Cluster, product: &Product, told: &Told, manner: Manner, 
         if told.over.get() {
             return;
         }
+        tokio::time::sleep(PAUSE).await;
         match buyer.buy(product, &format!("order-{number}-{turn}")).await {
             Ok(order) => told.orders.borrow_mut().push(order),
             Err(failed) => told.fail(failed),
@@ -151,6 +159,7 @@ async fn wish(cluster: &Cluster, product: &Product, told: &Told) {
     let changes: [(&str, &str, Option<&Value>); 3] = [("PUT", &wished, None), ("PATCH", "/api/v1/users/me", Some(&me)), ("DELETE", &wished, None)];
     while !told.over.get() {
         for (method, path, body) in changes {
+            tokio::time::sleep(PAUSE).await;
             change(&visitor, method, path, &bearer, body, told).await;
         }
     }
