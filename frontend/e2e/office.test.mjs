@@ -29,7 +29,7 @@ for (const [lang, theme, size, name] of LOOKS) {
     const page = await openPage(browser, shop, { lang, theme, size });
     await enter(page, wordsOf(lang));
     const paths = ['', '/orders', `/orders/${placed.number}`, `/orders/${placed.number}/slip`, '/products', '/products/new', `/products/${mug.id}`,
-      '/categories', '/stock', '/reviews', '/customers', '/mails', '/imports', '/audit', '/system', '/nowhere'];
+      '/categories', '/stock', '/reviews', '/customers', '/mails', '/imports', '/jobs', '/audit', '/system', '/nowhere'];
     for (const path of paths) {
       await each.test(path || '/', async () => {
         page.complaints.length = 0;

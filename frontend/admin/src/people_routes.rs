@@ -5,7 +5,7 @@ use leptos_router::{any_nested_route::IntoAnyNestedRoute, components::Route, pat
 
 use crate::pages::{
     orders::{list::Orders, order::OrderPage, slip::Slip},
-    people::{account::Account, audit::Audit, customers::Customers, mails::Mails, reviews::Reviews, system::SystemPage},
+    people::{account::Account, audit::Audit, customers::Customers, jobs::Jobs, mails::Mails, reviews::Reviews, system::SystemPage},
 };
 
 /// Their routes, under the app's own.
@@ -19,6 +19,7 @@ pub fn PeopleRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <Route path=path!("/customers") view=Customers/>
         <Route path=path!("/customers/:id") view=Account/>
         <Route path=path!("/mails") view=Mails/>
+        <Route path=path!("/jobs") view=Jobs/>
         <Route path=path!("/audit") view=Audit/>
         <Route path=path!("/system") view=SystemPage/>
     }

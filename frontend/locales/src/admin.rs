@@ -10,6 +10,7 @@ crate::words! {
     reviews: "Reviews", "Opiniones";
     customers: "Customers", "Clientes";
     mails: "Mails", "Correos";
+    jobs: "Jobs", "Trabajos";
     imports: "Import and export", "Importar y exportar";
     audit: "Audit log", "Auditoría";
     system: "System", "Sistema";

@@ -41,6 +41,7 @@ pub mod admin;
 pub mod admin_catalogue;
 pub mod admin_dashboard;
 pub mod admin_editor;
+pub mod admin_jobs;
 pub mod admin_orders;
 pub mod admin_people;
 pub mod admin_products;

@@ -29,7 +29,7 @@ const fn for_admins(address: &'static str, name: fn() -> &'static str, sign: Sig
 }
 
 /// Every page of the menu.
-pub const ENTRIES: [Entry; 11] = [
+pub const ENTRIES: [Entry; 12] = [
     entry("/admin", admin::dashboard, Sign::Chart),
     entry("/admin/orders", admin::orders, Sign::Parcel),
     entry("/admin/products", admin::products, Sign::Grid),
@@ -39,6 +39,7 @@ pub const ENTRIES: [Entry; 11] = [
     for_admins("/admin/customers", admin::customers, Sign::People),
     for_admins("/admin/mails", admin::mails, Sign::Mail),
     entry("/admin/imports", admin::imports, Sign::Upload),
+    entry("/admin/jobs", admin::jobs, Sign::Turn),
     for_admins("/admin/audit", admin::audit, Sign::Clock),
     entry("/admin/system", admin::system, Sign::Gear),
 ];
