@@ -12,6 +12,7 @@ mod m0003_settings;
 mod m0004_back_office;
 mod m0005_imports;
 mod m0006_old_slugs;
+mod m0007_mails;
 mod m0008_jobs;
 
 /// Runs the migrations up and down, and tells which have run.
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_back_office::Migration),
             Box::new(m0005_imports::Migration),
             Box::new(m0006_old_slugs::Migration),
+            Box::new(m0007_mails::Migration),
             Box::new(m0008_jobs::Migration),
         ]
     }

@@ -12,7 +12,10 @@ use actix_web::{
     web,
 };
 use novashop_links::{Hearing, Link, Pulse};
-use novashop_services::{Context, vitals::Watch};
+use novashop_services::{
+    Context,
+    vitals::{Watch, waited_seconds},
+};
 use novashop_types::{ErrorCode, jobs::JobStatus};
 use prometheus::{
     HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, Result, TEXT_FORMAT, TextEncoder,
@@ -45,6 +48,8 @@ pub struct Metrics {
     outbox_lag: IntGauge,
     jobs: IntGaugeVec,
     jobs_lag: IntGauge,
+    mails: IntGauge,
+    mails_lag: IntGauge,
 }
 
 /// How a request ended.
@@ -102,6 +107,8 @@ impl Metrics {
             outbox_lag: IntGauge::new("novashop_outbox_lag_seconds", "How long the oldest row has waited to be handed on.")?,
             jobs: IntGaugeVec::new(Opts::new("novashop_jobs", "Jobs that wait, that a worker has in hand, and that are dead."), &["status"])?,
             jobs_lag: IntGauge::new("novashop_jobs_lag_seconds", "How long the first of the jobs that are due has waited for a worker.")?,
+            mails: IntGauge::new("novashop_mails_waiting", "Mails that wait to be sent or are being sent.")?,
+            mails_lag: IntGauge::new("novashop_mails_lag_seconds", "How long the oldest mail that is not sent has waited since it was written.")?,
         };
         metrics.register()?;
         metrics.begin_at_zero();
@@ -109,7 +116,7 @@ impl Metrics {
     }
 
     fn register(&self) -> Result<()> {
-        let own: [Box<dyn Collector>; 11] = [
+        let own: [Box<dyn Collector>; 13] = [
             Box::new(self.requests.clone()),
             Box::new(self.durations.clone()),
             Box::new(self.in_flight.clone()),
@@ -121,6 +128,8 @@ impl Metrics {
             Box::new(self.outbox_lag.clone()),
             Box::new(self.jobs.clone()),
             Box::new(self.jobs_lag.clone()),
+            Box::new(self.mails.clone()),
+            Box::new(self.mails_lag.clone()),
         ];
         own.into_iter().try_for_each(|collector| self.registry.register(collector))?;
         #[cfg(target_os = "linux")]
@@ -270,6 +279,10 @@ impl Metrics {
                 self.jobs.with_label_values(&[status.as_str()]).set(vitals.jobs_count(status));
             }
             self.jobs_lag.set(vitals.jobs_lag_seconds(ctx.now()));
+        }
+        if let Some(mails) = vitals.mails {
+            self.mails.set(mails.mails);
+            self.mails_lag.set(waited_seconds(mails.oldest, ctx.now()));
         }
         let mut families = self.registry.gather();
         families.extend(self.beside.iter().flat_map(Registry::gather));

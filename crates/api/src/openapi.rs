@@ -112,6 +112,7 @@ use crate::{routes, schema_rules};
         routes::admin_system::get_system,
         routes::admin::list_mails,
         routes::admin::get_mail,
+        routes::admin::resend_mail,
         routes::admin::list_audit,
         routes::reviews::list_all_reviews,
         routes::stats::get_stats,

@@ -51,6 +51,12 @@ pub fn accepted() -> HttpResponse {
     HttpResponse::Accepted().insert_header((header::CACHE_CONTROL, PRIVATE)).finish()
 }
 
+/// 202 with a body: it will happen.
+#[must_use]
+pub fn queued<T: Serialize>(body: &T) -> HttpResponse {
+    HttpResponse::Accepted().insert_header((header::CACHE_CONTROL, PRIVATE)).json(body)
+}
+
 /// 204.
 #[must_use]
 pub fn no_content() -> HttpResponse {

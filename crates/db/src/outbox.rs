@@ -140,6 +140,15 @@ pub async fn mark_delivered(conn: &impl ConnectionTrait, ids: &[Uuid], now: i64)
     Ok(())
 }
 
+/// Marks a row as handed on, in the transaction of its effect; `false` where that was done already: then the effect is there too.
+///
+/// # Errors
+/// What the database says.
+pub async fn finish(conn: &impl ConnectionTrait, id: Uuid, now: i64) -> Result<bool, Error> {
+    let sql = "update outbox set delivered_at = $1, last_error = null, payload = $2 where id = $3 and delivered_at is null";
+    Ok(Sql::new(sql, [now.into(), serde_json::json!({}).into(), id.into()]).execute(conn).await? > 0)
+}
+
 /// Puts rows back that could not be handed on: they are due again at once, and before all that came after them.
 ///
 /// # Errors

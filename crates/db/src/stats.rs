@@ -88,6 +88,16 @@ pub async fn list_low_stock(conn: &impl ConnectionTrait, limit: u32) -> Result<V
     Sql::new(sql, [i64::from(limit).into()]).all(conn).await
 }
 
+/// A variant with its product's name, unless it was taken off the shop.
+///
+/// # Errors
+/// What the database says.
+pub async fn find_low(conn: &impl ConnectionTrait, variant: Uuid) -> Result<Option<Low>, Error> {
+    let sql = "select v.id, v.product_id, p.name, v.sku, v.options, v.stock from variants v join products p on p.id = v.product_id \
+               where v.id = $1 and v.deleted_at is null";
+    Sql::new(sql, [variant.into()]).one(conn).await
+}
+
 /// How many orders are in a state.
 #[derive(Debug, Clone, FromQueryResult)]
 pub struct Waiting {

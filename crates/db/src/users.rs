@@ -93,6 +93,15 @@ pub fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
+/// Everybody who runs the shop and may sign in, the oldest account first.
+///
+/// # Errors
+/// What the database says.
+pub async fn list_staff(conn: &impl ConnectionTrait) -> Result<Vec<User>, Error> {
+    let sql = "select * from users where role in ('staff', 'admin') and active = $1 and deleted_at is null order by created_at, id";
+    Sql::new(sql, [true.into()]).all(conn).await
+}
+
 /// Writes every column of an account that can change.
 ///
 /// # Errors
@@ -104,6 +113,7 @@ pub async fn update(conn: &impl ConnectionTrait, row: &User) -> Result<(), Error
     sql.push(", password_hash = ").bind(row.password_hash.clone());
     sql.push(", first_name = ").bind(row.first_name.clone()).push(", last_name = ").bind(row.last_name.clone());
     sql.push(", city = ").bind(row.city.clone()).push(", address = ").bind(row.address.clone());
+    sql.push(", language = ").bind(row.language.clone());
     sql.push(", role = ").bind(row.role.clone()).push(", active = ").bind(row.active);
     sql.push(", email_verified_at = ").bind(row.email_verified_at).push(", updated_at = ").bind(row.updated_at);
     sql.push(", deleted_at = ").bind(row.deleted_at).push(" where id = ").bind(row.id);

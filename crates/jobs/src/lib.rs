@@ -5,6 +5,7 @@
 #![cfg_attr(not(test), deny(clippy::string_slice))]
 
 pub mod hands;
+pub mod mails;
 pub mod metrics;
 pub mod queue;
 pub mod relay;

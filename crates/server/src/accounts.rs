@@ -2,7 +2,10 @@
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use novashop_services::{Context, accounts};
-use novashop_types::accounts::{Register, Role};
+use novashop_types::{
+    Language,
+    accounts::{Register, Role},
+};
 use validator::Validate;
 
 use crate::Failed;
@@ -30,7 +33,7 @@ async fn create(ctx: &Context, username: String, email: String, password: String
     let new =
         Register { username, email, password, first_name: String::new(), last_name: String::new(), city: String::new(), address: String::new() };
     new.validate().map_err(|errors| Failed::new(format!("{errors}")))?;
-    accounts::create(ctx, new, Role::Admin).await?;
+    accounts::create(ctx, new, Role::Admin, Language::default()).await?;
     Ok(())
 }
 

@@ -5,9 +5,10 @@ use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr, path::PathBuf
 use novashop_api::extract::TrustedProxies;
 use novashop_db::sqlite_url;
 use novashop_links::Link;
+use novashop_services::mails::MailServer;
 use novashop_types::Currency;
 
-use crate::{media, traces};
+use crate::{mail_config, media, traces};
 
 /// A variable: its name, its default as people read it, and what it means.
 #[derive(Debug, Clone, Copy)]
@@ -118,6 +119,30 @@ pub const VARIABLES: &[Variable] = &[
     Variable { name: "CURRENCY", default: "EUR", meaning: "The shop's currency, an ISO 4217 code. Do not change it once there are products." },
     Variable { name: "UNPAID_ORDER_MINUTES", default: "30", meaning: "How long an unpaid order holds its stock, 1 to 10080 minutes." },
     Variable {
+        name: "PAYMENT_INSTRUCTIONS",
+        default: "none",
+        meaning: "How a transfer reaches the shop, e.g. its bank account: shown with an order that waits for its money, up to 1000 characters.",
+    },
+    Variable {
+        name: "SMTP_HOST",
+        default: "none: mails are kept, and administrators read them",
+        meaning: "The mail server that mails are sent by; every process of the shop is told the same.",
+    },
+    Variable { name: "SMTP_PORT", default: "587, with `tls` 465, with `none` 25", meaning: "Its port." },
+    Variable {
+        name: "SMTP_TLS",
+        default: "starttls",
+        meaning: "`starttls`, `tls` (from the beginning) or `none` (only on this machine or in a network that you trust).",
+    },
+    Variable { name: "SMTP_CA_FILE", default: "none", meaning: "Certificates (PEM) to trust beside those of the public authorities." },
+    Variable { name: "SECRET_EMAIL_USER", default: "none: no login", meaning: "The account at the mail server." },
+    Variable { name: "SECRET_EMAIL_USER_PSWD", default: "none", meaning: "Its password." },
+    Variable {
+        name: "MAIL_FROM",
+        default: "SECRET_EMAIL_USER, where that is an address",
+        meaning: "Who writes: an address, with or without a name; answers go there.",
+    },
+    Variable {
         name: "MIGRATE_ON_START",
         default: "true in development, false in production",
         meaning: "Whether `serve` brings the schema up to date by itself.",
@@ -183,24 +208,32 @@ pub struct Config {
     pub currency: Currency,
     /// How long an unpaid order holds its stock.
     pub unpaid_order_seconds: i64,
+    /// How a transfer reaches the shop.
+    pub payment_instructions: Option<String>,
+    /// By which server mails are sent, if any.
+    pub mail_server: Option<MailServer>,
+    /// A file of certificates that it may have.
+    pub mail_authorities: Option<PathBuf>,
     /// Whether `serve` migrates.
     pub migrate_on_start: bool,
     /// Whether log lines are JSON.
     pub json_logs: bool,
 }
 
-struct Reader<'a> {
+/// Reads one variable after the other, and keeps the mistakes.
+pub(crate) struct Reader<'a> {
     values: &'a BTreeMap<String, String>,
     mistakes: Vec<String>,
 }
 
 impl Reader<'_> {
-    fn text(&self, name: &str) -> Option<String> {
+    /// A variable, unless it is blank.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.values.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
     }
 
     /// A value that `parse` takes, or the default; what it does not take is a mistake, told with what would be right.
-    fn parsed<T>(&mut self, name: &str, default: T, right: &str, parse: impl Fn(&str) -> Option<T>) -> T {
+    pub(crate) fn parsed<T>(&mut self, name: &str, default: T, right: &str, parse: impl Fn(&str) -> Option<T>) -> T {
         let Some(text) = self.text(name) else { return default };
         parse(&text).unwrap_or_else(|| {
             // A secret is never repeated, not even a wrong one.
@@ -208,6 +241,11 @@ impl Reader<'_> {
             self.mistakes.push(format!("{name} must be {right}{shown}."));
             default
         })
+    }
+
+    /// A mistake in words.
+    pub(crate) fn mistake(&mut self, text: &str) {
+        self.mistakes.push(text.to_owned());
     }
 }
 
@@ -327,6 +365,11 @@ fn read_for(values: &BTreeMap<String, String>, signs: bool) -> Result<Config, St
     r.mistakes.extend(media::mistakes(&media, values));
     let currency = r.parsed("CURRENCY", Currency::EUR, "an ISO 4217 code of three capital letters", Currency::parse);
     let minutes = r.parsed("UNPAID_ORDER_MINUTES", 30, "a whole number from 1 to 10080", whole(1..=10080));
+    let payment_instructions = r.parsed("PAYMENT_INSTRUCTIONS", None, "a text of up to 1000 characters", |text| {
+        (text.chars().count() <= 1000).then(|| Some(text.to_owned()))
+    });
+    let mail_server = mail_config::read(&mut r);
+    let mail_authorities = r.text("SMTP_CA_FILE").map(PathBuf::from);
     let migrate_on_start = r.parsed("MIGRATE_ON_START", !production, "`true` or `false`", boolean);
     let json_logs = r.parsed("LOG_FORMAT", production, "`text` or `json`", |text| match text {
         "json" => Some(true),
@@ -369,6 +412,9 @@ fn read_for(values: &BTreeMap<String, String>, signs: bool) -> Result<Config, St
         media,
         currency,
         unpaid_order_seconds: minutes * 60,
+        payment_instructions,
+        mail_server,
+        mail_authorities,
         migrate_on_start,
         json_logs,
     })

@@ -4,7 +4,9 @@ use std::{cell::RefCell, path::Path, sync::Arc, time::SystemTime};
 
 use novashop_db::Database;
 use novashop_links::{Events, Local};
-use novashop_services::{Clock, Context, IdSource, ShopSettings, Stopping, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens};
+use novashop_services::{
+    Clock, Context, IdSource, Mailer, ShopSettings, Stopping, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens,
+};
 use novashop_types::Timestamp;
 use uuid::{Builder, Uuid};
 
@@ -78,8 +80,8 @@ pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
             currency: config.currency,
             public_url: config.public_url.clone(),
             unpaid_order_seconds: config.unpaid_order_seconds,
-            show_mail_links: true,
-            log_mail_links: !config.production,
+            payment_instructions: config.payment_instructions.clone(),
+            log_mail_links: !config.production && config.mail_server.is_none(),
         }),
         // Half the cores may hash passwords; the other half goes on selling.
         passwords: Passwords::new(cores.div_ceil(2)).map_err(|error| Failed::new(error.to_string()))?,
@@ -89,9 +91,20 @@ pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
         events,
         stopping: Stopping::default(),
         media: Media::new(store),
+        mailer: mailer(config)?,
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds),
     })
+}
+
+/// The way to the mail server, where one is configured. It is reached when there is something to send.
+fn mailer(config: &Config) -> Result<Option<Mailer>, Failed> {
+    let Some(mut server) = config.mail_server.clone() else { return Ok(None) };
+    if let Some(file) = &config.mail_authorities {
+        let read = std::fs::read(file).map_err(|error| Failed::new(format!("{} (SMTP_CA_FILE) cannot be read: {error}.", file.display())))?;
+        server.authorities = Some(read);
+    }
+    Mailer::new(server).map(Some).map_err(|error| Failed::new(format!("The mail server cannot be used: {error}.")))
 }
 
 /// Makes a folder that only its owner can look into: the database holds addresses and links.

@@ -13,6 +13,7 @@ mod demo;
 mod healthcheck;
 mod import;
 mod jobs;
+mod mail_config;
 mod media;
 mod move_shop;
 mod restore;

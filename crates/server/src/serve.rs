@@ -17,7 +17,7 @@ use novashop_api::{
     network::{self, Listen},
     routes::admin_system::Process,
 };
-use novashop_jobs::{metrics::Metrics as JobMetrics, queue::Place, relay, worker};
+use novashop_jobs::{mails, metrics::Metrics as JobMetrics, queue::Place, relay, worker};
 use novashop_links::{Answers, Link};
 use novashop_services::{Context, Stopping};
 use tokio::signal::unix::{SignalKind, signal};
@@ -142,7 +142,7 @@ fn start_worker(ctx: &Context, config: &Config, metrics: JobMetrics) -> Tasks {
             tracing::error!(%error, "the queue of jobs cannot be opened");
         }
     };
-    vec![actix_web::rt::spawn(relay::run(ctx.clone())), actix_web::rt::spawn(jobs)]
+    vec![actix_web::rt::spawn(relay::run(ctx.clone())), actix_web::rt::spawn(mails::run(ctx.clone())), actix_web::rt::spawn(jobs)]
 }
 
 /// Waits for a background task that ends before it is asked to. Without it no mail goes out: better to stop loudly and be started anew.
@@ -267,8 +267,8 @@ fn welcome(config: &Config, api: Option<SocketAddr>, window: Option<&web_role::S
     if config.production && !config.public_url_chosen {
         tracing::warn!("PUBLIC_URL is not set: links in mails lead to {}", config.public_url);
     }
-    if config.production {
-        tracing::warn!("no mail server can be set up yet: mails are kept, and an administrator reads them at GET /api/v1/admin/mails");
+    if config.production && config.mail_server.is_none() {
+        tracing::warn!("SMTP_HOST is not set: mails are kept, and an administrator reads them in the back office");
     }
     if let Some(base) = api {
         println!("\nTry next:");

@@ -3,7 +3,7 @@
 use novashop_db::{self as db, ConnectionTrait, users::User as Row};
 use novashop_domain::passwords;
 use novashop_types::{
-    ErrorCode, Page, SessionId, Timestamp, UserId,
+    ErrorCode, Language, Page, SessionId, Timestamp, UserId,
     accounts::{AccountExport, AdminUser, AdminUserPatch, ExportedMail, PasswordChange, PasswordReset, Register, Role, User, UserPatch},
 };
 use serde_json::json;
@@ -14,15 +14,15 @@ use crate::{Actor, Context, Error, Result, audit, carts, context::hash_secret, o
 ///
 /// # Errors
 /// `username_taken`, `email_taken`, `invalid` for a password that is too common.
-pub async fn register(ctx: &Context, new: Register) -> Result<User> {
-    create(ctx, new, Role::Customer).await
+pub async fn register(ctx: &Context, new: Register, language: Language) -> Result<User> {
+    create(ctx, new, Role::Customer, language).await
 }
 
 /// Makes an account with a role: for the command line and the demo.
 ///
 /// # Errors
 /// Those of [`register`].
-pub async fn create(ctx: &Context, new: Register, role: Role) -> Result<User> {
+pub async fn create(ctx: &Context, new: Register, role: Role, language: Language) -> Result<User> {
     check_password(&new.password, &new.username, &new.email, "/password")?;
     let password_hash = ctx.passwords.hash(new.password).await?;
     let now = ctx.now().0;
@@ -37,6 +37,7 @@ pub async fn create(ctx: &Context, new: Register, role: Role) -> Result<User> {
         last_name: new.last_name,
         city: new.city,
         address: new.address,
+        language: language.code().into(),
         role: role.as_str().into(),
         active: true,
         email_verified_at: None,
@@ -83,6 +84,7 @@ pub fn user(row: &Row) -> User {
         last_name: row.last_name.clone(),
         city: row.city.clone(),
         address: row.address.clone(),
+        language: Language::parse(&row.language).unwrap_or_default(),
         role: Role::parse(&row.role).unwrap_or(Role::Customer),
         email_verified: row.email_verified_at.is_some(),
         created_at: Timestamp(row.created_at),
@@ -111,7 +113,7 @@ pub async fn me(ctx: &Context, actor: &Actor) -> Result<User> {
 /// # Errors
 /// `username_taken`, `email_taken`.
 pub async fn update_me(ctx: &Context, actor: &Actor, patch: UserPatch) -> Result<User> {
-    let UserPatch { username, current_password, email, first_name, last_name, city, address } = patch;
+    let UserPatch { username, current_password, email, first_name, last_name, city, address, language } = patch;
     let now = ctx.now().0;
     // Whoever gets the mails of an account can choose its password: a borrowed token alone must not move it to another address.
     let checked = match &email {
@@ -144,6 +146,9 @@ pub async fn update_me(ctx: &Context, actor: &Actor, patch: UserPatch) -> Result
             set(&mut row.last_name, &last_name);
             set(&mut row.city, &city);
             set(&mut row.address, &address);
+            if let Some(language) = language {
+                language.code().clone_into(&mut row.language);
+            }
             row.username_key = row.username.to_lowercase();
             let new_address = email.as_ref().is_some_and(|email| email.to_lowercase() != row.email_key);
             // The password was checked before this transaction: whoever changed it, or the address, meanwhile has ended this change too.

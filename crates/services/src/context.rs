@@ -8,7 +8,7 @@ use novashop_links::{Carrier, Events};
 use novashop_types::{Currency, Money, SessionId, Timestamp, UserId, accounts::Role};
 use uuid::Uuid;
 
-use crate::{Stopping, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens};
+use crate::{Mailer, Stopping, cursors::Cursors, images::Media, passwords::Passwords, tokens::Tokens};
 
 /// Tells the time. A parameter, so that tests can set it.
 pub trait Clock: Send + Sync + std::fmt::Debug {
@@ -33,9 +33,9 @@ pub struct ShopSettings {
     pub public_url: String,
     /// How long an unpaid order holds its stock.
     pub unpaid_order_seconds: i64,
-    /// Whether one-time links are written to the log and shown to admins: while no mail server is configured.
-    pub show_mail_links: bool,
-    /// Whether one-time links are logged: in development only.
+    /// How a transfer of money reaches the shop, in the owner's words: shown to whoever has to pay.
+    pub payment_instructions: Option<String>,
+    /// Whether one-time links are logged: in development only, while no mail server is configured.
     pub log_mail_links: bool,
 }
 
@@ -45,7 +45,7 @@ impl Default for ShopSettings {
             currency: Currency::EUR,
             public_url: "http://localhost:3000".into(),
             unpaid_order_seconds: 30 * 60,
-            show_mail_links: true,
+            payment_instructions: None,
             log_mail_links: false,
         }
     }
@@ -72,6 +72,8 @@ pub struct Context {
     pub stopping: Stopping,
     /// Where pictures are kept.
     pub media: Media,
+    /// Sends mails, where a mail server is configured.
+    pub mailer: Option<Mailer>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Makes ids and secrets.

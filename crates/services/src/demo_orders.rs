@@ -13,6 +13,7 @@ use novashop_db::{
     sql::{Sql, insert_all},
 };
 use novashop_types::{
+    Language,
     catalogue::StockMovementKind,
     orders::{OrderStatus, PaymentStatus, event_data},
 };
@@ -233,6 +234,7 @@ fn draw(ctx: &Context, shop: &Shop, dice: &mut Dice, rows: &mut Rows, number: i6
         user_id: Some(person.id),
         access_token_hash: None,
         email: person.email.clone(),
+        language: Language::default().code().into(),
         status: status.as_str().into(),
         currency: ctx.shop.currency.code().into(),
         subtotal,

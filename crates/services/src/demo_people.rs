@@ -8,7 +8,7 @@ use novashop_db::{
     },
     sql::{Sql, insert_all},
 };
-use novashop_types::{Timestamp, accounts::Role};
+use novashop_types::{Language, Timestamp, accounts::Role};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -66,6 +66,7 @@ fn customer(ctx: &Context, person: &Person, dice: &mut Dice) -> user::Model {
         last_name: person.last_name.clone(),
         city: person.city.clone(),
         address: String::new(),
+        language: Language::default().code().into(),
         role: Role::Customer.as_str().into(),
         active: true,
         email_verified_at: Some(since),

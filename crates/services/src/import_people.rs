@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use novashop_db::{self as db, ConnectionTrait, entities::accounts::user, sql::insert_all};
-use novashop_types::accounts::Role;
+use novashop_types::{Language, accounts::Role};
 use uuid::Uuid;
 
 use crate::{Context, Result, imports::ImportReview};
@@ -60,6 +60,7 @@ pub(crate) async fn find_or_make(ctx: &Context, tx: &impl ConnectionTrait, revie
             last_name: review.last_name.clone(),
             city: String::new(),
             address: String::new(),
+            language: Language::default().code().into(),
             role: Role::Customer.as_str().into(),
             active: true,
             email_verified_at: None,

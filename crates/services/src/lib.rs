@@ -59,4 +59,5 @@ pub mod wishlist;
 
 pub use context::{Actor, Clock, Context, IdSource, ShopSettings};
 pub use error::{Error, Result};
+pub use mails::Mailer;
 pub use stopping::Stopping;

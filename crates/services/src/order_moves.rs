@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::{
     Actor, Context, Error, Result, audit,
     idempotency::{self, Answer, Repeatable},
+    mails::{Canceller, OrderMail, order_mail},
     orders, outbox,
     stock::{self, Why},
 };
@@ -24,6 +25,7 @@ use crate::{
 /// How an order moves.
 struct Move<'a> {
     to: OrderStatus,
+    by: Canceller,
     actor: Option<&'a Actor>,
     tracking: Option<&'a str>,
     reason: Option<&'a str>,
@@ -38,7 +40,7 @@ pub async fn cancel(ctx: &Context, actor: Option<&Actor>, id: OrderId, body: &Or
         .write(async |tx| {
             let order = read(tx, id).await?;
             let reason = body.reason.as_deref().and_then(worded);
-            apply(ctx, tx, &order, &Move { to: OrderStatus::Cancelled, actor, tracking: None, reason }).await?;
+            apply(ctx, tx, &order, &Move { to: OrderStatus::Cancelled, by: Canceller::Customer, actor, tracking: None, reason }).await?;
             reload(ctx, tx, id).await
         })
         .await
@@ -59,7 +61,7 @@ pub async fn transition(ctx: &Context, actor: &Actor, id: OrderId, if_match: Opt
             if if_match.is_some_and(|version| version != order.version) {
                 return Err(Error::refused(ErrorCode::PreconditionFailed, "The order is not as it was when you read it."));
             }
-            let step = Move { to: body.to, actor: Some(actor), tracking, reason: body.reason.as_deref().and_then(worded) };
+            let step = Move { to: body.to, by: Canceller::Staff, actor: Some(actor), tracking, reason: body.reason.as_deref().and_then(worded) };
             apply(ctx, tx, &order, &step).await?;
             let details =
                 json!({"number": order.number.to_string(), "from": order.status, "to": body.to, "tracking": step.tracking, "reason": step.reason});
@@ -110,7 +112,7 @@ pub async fn cancel_expired(ctx: &Context, limit: u64) -> Result<u64> {
 
 /// `false` where it was paid or cancelled in the meantime.
 async fn cancel_one_expired(ctx: &Context, id: OrderId) -> Result<bool> {
-    let step = Move { to: OrderStatus::Cancelled, actor: None, tracking: None, reason: Some("not paid in time") };
+    let step = Move { to: OrderStatus::Cancelled, by: Canceller::Time, actor: None, tracking: None, reason: Some("not paid in time") };
     let done: Result<bool> = ctx
         .db
         .write(async |tx| {
@@ -179,7 +181,12 @@ async fn apply(ctx: &Context, tx: &DatabaseTransaction, order: &orders::Row, ste
     };
     db::orders::insert_event(tx, event).await?;
     events.insert(0, ("order.updated", orders::event_of(order, step.to, order.version.saturating_add(1))));
-    outbox::events(ctx, tx, events).await
+    let more = OrderMail {
+        tracking: step.tracking.map(str::to_owned),
+        reason: step.reason.map(str::to_owned),
+        cancelled_by: (step.to == OrderStatus::Cancelled).then_some(step.by),
+    };
+    outbox::events_and_mail(ctx, tx, events, order_mail(order, step.to, &more)).await
 }
 
 /// Gives a cancelled order's stock back: once, because the order was moved first and is moved only once.

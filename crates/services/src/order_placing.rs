@@ -9,7 +9,7 @@ use novashop_db::{
 };
 use novashop_domain::totals::{self, Totals};
 use novashop_types::{
-    ErrorCode, VariantId,
+    ErrorCode, Language, VariantId,
     catalogue::StockMovementKind,
     errors::ShortLine,
     orders::{Address, Order, OrderCreate, OrderStatus, PaymentStatus, event_data},
@@ -21,6 +21,7 @@ use crate::{
     Actor, Context, Error, Result,
     context::hash_secret,
     idempotency::{self, Answer, Repeatable},
+    mails::{OrderMail, order_mail},
     orders, outbox,
     stock::{self, Changed, Why},
 };
@@ -29,7 +30,14 @@ use crate::{
 ///
 /// # Errors
 /// `empty_cart`, `out_of_stock` with every short line, `invalid` where a guest gives no e-mail address, those of [`idempotency::once`].
-pub async fn place(ctx: &Context, actor: Option<&Actor>, cart_token: Option<&str>, request: &Repeatable, body: &OrderCreate) -> Result<Answer> {
+pub async fn place(
+    ctx: &Context,
+    actor: Option<&Actor>,
+    cart_token: Option<&str>,
+    request: &Repeatable,
+    body: &OrderCreate,
+    language: Language,
+) -> Result<Answer> {
     const ROUTE: &str = "POST /api/v1/orders";
     if actor.is_none() && body.email.is_none() {
         return Err(Error::invalid_field("/email", "required", "is needed to order without an account"));
@@ -44,7 +52,7 @@ pub async fn place(ctx: &Context, actor: Option<&Actor>, cart_token: Option<&str
         (None, None) => return Err(empty_cart()),
     };
     let answer = idempotency::once(ctx, &scope, request, async |tx| {
-        let order = place_in(ctx, tx, actor, &owner, body).await?;
+        let order = place_in(ctx, tx, actor, &owner, body, language).await?;
         Answer::created(format!("/api/v1/orders/{}", order.id), &order)
     })
     .await?;
@@ -59,7 +67,14 @@ fn with_access_token(ctx: &Context, answer: Answer) -> Result<Answer> {
     Ok(Answer { body: serde_json::to_string(&order).map_err(failed)?, ..answer })
 }
 
-async fn place_in(ctx: &Context, tx: &DatabaseTransaction, actor: Option<&Actor>, owner: &Owner, body: &OrderCreate) -> Result<Order> {
+async fn place_in(
+    ctx: &Context,
+    tx: &DatabaseTransaction,
+    actor: Option<&Actor>,
+    owner: &Owner,
+    body: &OrderCreate,
+    language: Language,
+) -> Result<Order> {
     // Whoever closes the cart has it: a rival finds none.
     let cart = db::carts::close(tx, owner, ctx.now().0).await?.ok_or_else(empty_cart)?;
     let lines = db::carts::lines(tx, cart.id).await?;
@@ -69,7 +84,7 @@ async fn place_in(ctx: &Context, tx: &DatabaseTransaction, actor: Option<&Actor>
     let email = body.email.clone().or(cart.email).unwrap_or_default();
     let taken = take_stock(tx, &lines).await?;
     stock::adjust_products(tx, &taken).await?;
-    write(ctx, tx, &Draft { cart_id: cart.id, email, actor, body }, &lines, &taken).await
+    write(ctx, tx, &Draft { cart_id: cart.id, email, actor, body, language }, &lines, &taken).await
 }
 
 /// Takes every line's stock, or tells of every line that is short.
@@ -96,6 +111,7 @@ struct Draft<'a> {
     email: String,
     actor: Option<&'a Actor>,
     body: &'a OrderCreate,
+    language: Language,
 }
 
 /// Writes the order and what belongs to it. Its number comes as late as can be: the next order waits for it until this one is committed.
@@ -130,7 +146,8 @@ async fn write(ctx: &Context, tx: &DatabaseTransaction, draft: &Draft<'_>, lines
     stock::write_ledger(ctx, tx, taken, &why).await?;
     let mut events = vec![("order.placed", orders::event_of(&row, OrderStatus::PendingPayment, row.version))];
     events.extend(stock::events(taken));
-    outbox::events(ctx, tx, events).await?;
+    let mail = order_mail(&row, OrderStatus::PendingPayment, &OrderMail::default());
+    outbox::events_and_mail(ctx, tx, events, mail).await?;
     orders::wire(ctx, row, items, vec![event], Some(payment))
 }
 
@@ -144,6 +161,7 @@ fn row(ctx: &Context, id: Uuid, number: i64, draft: &Draft<'_>, totals: Totals) 
         user_id: draft.actor.map(|actor| actor.user_id.0),
         access_token_hash: draft.actor.is_none().then(|| hash_secret(&ctx.tokens.for_order(id.into()))),
         email: draft.email.clone(),
+        language: draft.language.code().to_owned(),
         status: OrderStatus::PendingPayment.as_str().to_owned(),
         currency: ctx.shop.currency.code().to_owned(),
         subtotal: totals.subtotal,

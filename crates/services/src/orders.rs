@@ -237,7 +237,7 @@ pub(crate) fn wire(ctx: &Context, row: Row, items: Vec<Item>, events: Vec<Event>
         shipping_address: address(row.shipping_address)?,
         billing_address: address(row.billing_address)?,
         shipping_method: row.shipping_method,
-        payment: wire_payment(&payment, currency),
+        payment: wire_payment(ctx, &payment, currency),
         events: events.into_iter().map(wire_event).collect(),
         placed_at: Timestamp(row.placed_at),
         expires_at: row.expires_at.map(Timestamp),
@@ -251,11 +251,13 @@ pub(crate) fn status(row: &Row) -> Result<OrderStatus> {
     OrderStatus::parse(&row.status).ok_or_else(|| Error::internal("an order's status", row.status.clone()))
 }
 
-pub(crate) fn wire_payment(row: &PaymentRow, currency: Currency) -> Payment {
+fn wire_payment(ctx: &Context, row: &PaymentRow, currency: Currency) -> Payment {
+    let status = PaymentStatus::parse(&row.status).unwrap_or(PaymentStatus::Pending);
     Payment {
         provider: row.provider.clone(),
-        status: PaymentStatus::parse(&row.status).unwrap_or(PaymentStatus::Pending),
+        status,
         amount: Money::new(row.amount, currency),
+        instructions: ctx.shop.payment_instructions.clone().filter(|_| status == PaymentStatus::Pending),
     }
 }
 

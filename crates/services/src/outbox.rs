@@ -22,12 +22,21 @@ pub async fn event(ctx: &Context, tx: &impl ConnectionTrait, kind: &str, data: V
 /// # Errors
 /// Those of the database.
 pub async fn events(ctx: &Context, tx: &impl ConnectionTrait, events: Vec<(&str, Value)>) -> Result<()> {
+    events_and_mail(ctx, tx, events, None).await
+}
+
+/// Writes several events, and that a mail is to be written, in one statement. The kind of a mail is that of its row: `mail.order_paid`.
+///
+/// # Errors
+/// Those of the database.
+pub async fn events_and_mail(ctx: &Context, tx: &impl ConnectionTrait, events: Vec<(&str, Value)>, mail: Option<(&str, Value)>) -> Result<()> {
     let now = ctx.now();
     let row = |(kind, data): (&str, Value)| {
         let id = ctx.new_id();
         (id, format!("event.{kind}"), payload(id, kind, now, &data))
     };
-    db::outbox::insert_many(tx, events.into_iter().map(row).collect(), now.0).await?;
+    let mail = mail.map(|(kind, data)| (ctx.new_id(), kind.to_owned(), data));
+    db::outbox::insert_many(tx, events.into_iter().map(row).chain(mail).collect(), now.0).await?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! How the shop's parts are: what `/readyz` and the metrics tell operators.
 
-use novashop_db::{self as db, jobs::Depth, outbox::Backlog};
+use novashop_db::{self as db, jobs::Depth, mails::Waiting, outbox::Backlog};
 use novashop_types::{Timestamp, jobs::JobStatus};
 use object_store::{ObjectStoreExt, PutPayload, path::Path};
 use tokio::sync::Mutex;
@@ -19,6 +19,8 @@ pub struct Vitals {
     pub backlog: Option<Backlog>,
     /// How many jobs wait, run and are dead; `None` where that cannot be read.
     pub jobs: Option<Vec<Depth>>,
+    /// The mails that are not sent yet; `None` where they cannot be read.
+    pub mails: Option<Waiting>,
     /// Whether pictures can be stored.
     pub media: bool,
 }
@@ -27,8 +29,7 @@ impl Vitals {
     /// How long the oldest row of the outbox has waited, in seconds; 0 where none waits.
     #[must_use]
     pub fn lag_seconds(&self, now: Timestamp) -> i64 {
-        let oldest = self.backlog.and_then(|backlog| backlog.oldest);
-        oldest.map_or(0, |oldest| seconds_since(oldest, now))
+        waited_seconds(self.backlog.and_then(|backlog| backlog.oldest), now)
     }
 
     /// How long the first of the jobs that are due has waited, in seconds; 0 where none waits.
@@ -52,6 +53,12 @@ fn seconds_since(then: i64, now: Timestamp) -> i64 {
     now.0.saturating_sub(then).max(0) / 1000
 }
 
+/// How long something has waited, in seconds; 0 where nothing does.
+#[must_use]
+pub fn waited_seconds(since: Option<i64>, now: Timestamp) -> i64 {
+    since.map_or(0, |since| seconds_since(since, now))
+}
+
 /// Keeps what was last seen for a few seconds.
 #[derive(Debug, Default)]
 pub struct Watch {
@@ -68,10 +75,11 @@ impl Watch {
             return vitals.clone();
         }
         let backlog = db::outbox::backlog(ctx.db.reader()).await.inspect_err(|error| tracing::warn!(%error, "the outbox cannot be read")).ok();
+        let mails = db::mails::waiting(ctx.db.reader()).await.inspect_err(|error| tracing::warn!(%error, "the mails cannot be read")).ok();
         let probe = ctx.media.store.put(&Path::from(PROBE), PutPayload::from_static(b"ok")).await;
         let media = probe.inspect_err(|error| tracing::warn!(%error, "the store of pictures cannot be written")).is_ok();
         let jobs = db::jobs::depths(ctx.db.reader()).await.inspect_err(|error| tracing::warn!(%error, "the jobs cannot be read")).ok();
-        let vitals = Vitals { backlog, jobs, media };
+        let vitals = Vitals { backlog, jobs, mails, media };
         *last = Some((ctx.now(), vitals.clone()));
         vitals
     }

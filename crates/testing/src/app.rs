@@ -20,15 +20,19 @@ use novashop_db::{self as db, Database, sql::Sql};
 use novashop_jobs::{metrics::Metrics as JobMetrics, relay, schedule, work};
 use novashop_links::{Carrier, Events, Local};
 use novashop_services::{
-    Context, ShopSettings, Stopping,
+    Context, Mailer, ShopSettings, Stopping,
     cursors::Cursors,
     images::Media,
+    mails::{MailServer, Security},
     passwords::Passwords,
     sessions::{self, Origin},
     tokens::Tokens,
     vitals::Watch,
 };
-use novashop_types::accounts::{Login, Role};
+use novashop_types::{
+    Language,
+    accounts::{Login, Role},
+};
 use serde_json::Value;
 
 use crate::{
@@ -83,14 +87,14 @@ impl TestApp {
     /// A shop whose public answers are cached: what was changed is seen once [`Self::run_outbox`] ran. The others cache nothing,
     /// so that their tests can read what they just wrote.
     pub async fn cached(settings: Settings) -> Self {
-        Self::built(ShopSettings::default(), Some(Cache::new(settings)), false, |_, _| {}).await
+        Self::built(ShopSettings::default(), None, Some(Cache::new(settings)), false, |_, _| {}).await
     }
 
     /// A shop with other settings.
     pub async fn with(shop: ShopSettings) -> Self {
         // Every test may read through the cache: a write that forgets its event is found by whoever reads what it changed.
         match std::env::var("NOVASHOP_TEST_CACHE") {
-            Ok(_) => Self::built(shop, Some(Cache::new(Settings::HEARS_EVERYTHING)), true, |_, _| {}).await,
+            Ok(_) => Self::built(shop, None, Some(Cache::new(Settings::HEARS_EVERYTHING)), true, |_, _| {}).await,
             Err(_) => Self::with_options(shop, |_, _| {}).await,
         }
     }
@@ -102,16 +106,35 @@ impl TestApp {
 
     /// A shop with other settings, deployed in another way.
     pub async fn with_options(shop: ShopSettings, change: impl FnOnce(&mut app::Options, &TestClock)) -> Self {
-        Self::built(shop, None, false, change).await
+        Self::built(shop, None, None, false, change).await
     }
 
-    async fn built(shop: ShopSettings, cache: Option<Cache>, told_at_once: bool, change: impl FnOnce(&mut app::Options, &TestClock)) -> Self {
-        Self::on(Ground::new().await, shop, cache, told_at_once, change).await
+    /// A shop with a mail server. What it has to send is sent when the test calls `mails::deliver_due`.
+    pub async fn mailing(shop: ShopSettings, server: MailServer) -> Self {
+        let mailer = Mailer::new(server).expect("the mail server of a test is configured well");
+        Self::built(shop, Some(mailer), None, false, |_, _| {}).await
+    }
+
+    /// A shop that has a mail server as far as it knows: for what only asks whether there is one.
+    pub async fn with_mailer() -> Self {
+        const NOBODY_LISTENS: u16 = 9;
+        Self::mailing(ShopSettings::default(), crate::MailServer::settings_of(NOBODY_LISTENS, Security::None, false)).await
+    }
+
+    async fn built(
+        shop: ShopSettings,
+        mailer: Option<Mailer>,
+        cache: Option<Cache>,
+        told_at_once: bool,
+        change: impl FnOnce(&mut app::Options, &TestClock),
+    ) -> Self {
+        Self::on(Ground::new().await, shop, mailer, cache, told_at_once, change).await
     }
 
     pub(crate) async fn on(
         ground: Ground,
         shop: ShopSettings,
+        mailer: Option<Mailer>,
         cache: Option<Cache>,
         told_at_once: bool,
         change: impl FnOnce(&mut app::Options, &TestClock),
@@ -132,6 +155,7 @@ impl TestApp {
             events,
             stopping: Stopping::default(),
             media: Media::new(Arc::new(object_store::memory::InMemory::new())),
+            mailer,
             clock: Arc::new(clock.clone()),
             ids,
         });
@@ -230,6 +254,7 @@ impl TestApp {
             last_name: "Lindqvist".into(),
             city: String::new(),
             address: String::new(),
+            language: Language::default().code().into(),
             role: role.as_str().into(),
             active: true,
             email_verified_at: None,

@@ -75,7 +75,7 @@ impl Processes {
         let link = Arc::new(Link::new(&self.redis, "test").expect("that is an address"));
         let cache = Cache::new(Settings::HEARS_EVERYTHING).sharing(Answers::new(Arc::clone(&link)));
         let ground = Ground { link: Some(Arc::clone(&link)), ..self.ground.clone() };
-        let app = TestApp::on(ground, ShopSettings::default(), Some(cache.clone()), false, |options, clock| {
+        let app = TestApp::on(ground, ShopSettings::default(), None, Some(cache.clone()), false, |options, clock| {
             options.link = Some(Arc::clone(&link));
             change(options, clock, &link);
         })

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use crate::{SessionId, Timestamp, UserId, flat::read_flat, patch::present};
+use crate::{Language, SessionId, Timestamp, UserId, flat::read_flat, patch::present};
 
 /// What an account may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -59,6 +59,8 @@ pub struct User {
     /// May be empty.
     #[schema(example = "Rua da Rosa 14")]
     pub address: String,
+    /// The language of mails to the account: at first the one in which it was made.
+    pub language: Language,
     /// What the account may do.
     pub role: Role,
     /// Whether the address was confirmed by the link that was sent to it.
@@ -201,6 +203,10 @@ pub struct UserPatch {
     #[validate(length(max = 300, message = "may have up to 300 characters"))]
     #[schema(max_length = 300, nullable = false)]
     pub address: Option<String>,
+    /// The language of mails to the account.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub language: Option<Language>,
 }
 
 /// An administrator's changes to an account; both end the account's sessions.

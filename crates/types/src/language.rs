@@ -2,10 +2,14 @@
 
 use std::fmt::Write as _;
 
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
 use crate::{Currency, Money, Timestamp};
 
 /// A language that the shop speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English.
     #[default]
@@ -24,6 +28,15 @@ impl Language {
         match self {
             Self::En => "en",
             Self::Es => "es",
+        }
+    }
+
+    /// What those who speak it call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Es => "Español",
         }
     }
 

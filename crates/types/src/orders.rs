@@ -163,6 +163,10 @@ pub struct Payment {
     pub status: PaymentStatus,
     /// How much.
     pub amount: Money,
+    /// Where to transfer the money, in the shop's words, as long as it waits for it; may have several lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "IBAN PT50 0002 0123 1234 5678 9015 4, NovaShop")]
+    pub instructions: Option<String>,
 }
 
 /// Something that happened to an order.

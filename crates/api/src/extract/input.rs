@@ -11,7 +11,7 @@ use actix_web::{
 };
 use futures_util::StreamExt;
 use novashop_services::idempotency::Repeatable;
-use novashop_types::{ErrorCode, lists};
+use novashop_types::{ErrorCode, Language, lists};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use validator::Validate;
@@ -263,6 +263,12 @@ impl Input {
             return Ok(None);
         }
         version_of(text).map(Some).ok_or_else(|| refused("`If-Match` is not an ETag that this address gave, in its quotation marks."))
+    }
+
+    /// The language that whoever asks likes best among ours.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.header("accept-language").and_then(Language::accepted).unwrap_or_default()
     }
 
     /// The guest's cart token, where one was sent.

@@ -2,7 +2,7 @@
 
 use novashop_services::{audit, mails};
 use novashop_types::{
-    Page,
+    Page, Problem,
     admin::{AuditEntry, Mail, MailSummary},
 };
 use serde::Deserialize;
@@ -18,7 +18,12 @@ use crate::{
 /// The addresses of this file.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![route!("/admin/mails", get => list_mails), route!("/admin/mails/{id}", get => get_mail), route!("/admin/audit", get => list_audit)]
+    vec![
+        route!("/admin/mails", get => list_mails),
+        route!("/admin/mails/{id}", get => get_mail),
+        route!("/admin/mails/{id}/resend", post => resend_mail),
+        route!("/admin/audit", get => list_audit),
+    ]
 }
 
 /// What a plain list can be asked.
@@ -45,11 +50,24 @@ pub async fn list_mails(ctx: Ctx, _: Admin, input: Input) -> Answer {
 
 /// A mail
 ///
-/// Its one-time link is shown only while no mail server is configured. Reading it is audited.
+/// Its secret link is shown only while no mail server is configured. Reading it is audited.
 #[utoipa::path(get, path = "/api/v1/admin/mails/{id}", tag = "administration", operation_id = "get_mail", params(("id" = novashop_types::MailId, Path, description = "The mail's id")), responses((status = 200, description = "The mail", body = Mail)), security(("bearer" = ["admin"])))]
 pub async fn get_mail(ctx: Ctx, Admin(actor): Admin, input: Input) -> Answer {
     input.no_query()?;
     Ok(respond::json(&mails::read(&ctx, &actor, input.path("id")).await?))
+}
+
+/// Send a mail again
+///
+/// A link in it that works once is replaced by a fresh one. The mail goes to the address that it was written to.
+#[utoipa::path(post, path = "/api/v1/admin/mails/{id}/resend", tag = "administration", operation_id = "resend_mail", params(("id" = novashop_types::MailId, Path, description = "The mail's id")),
+    responses((status = 202, description = "The mail, which waits to be sent", body = Mail),
+        (status = 409, description = "`conflict`: no mail server is configured, the mail is on its way already, or its link would not go to the account's present address", body = Problem, content_type = "application/problem+json")),
+    security(("bearer" = ["admin"])))]
+pub async fn resend_mail(ctx: Ctx, Admin(actor): Admin, input: Input) -> Answer {
+    let id = mails::find(&ctx, input.path("id")).await?;
+    input.no_query()?;
+    Ok(respond::queued(&mails::resend(&ctx, &actor, id).await?))
 }
 
 /// Who changed what

@@ -69,12 +69,13 @@ fn pair(tokens: Tokens, in_cookie: bool) -> HttpResponse {
 ///
 /// Makes a customer's account and sends a link to confirm the address. The account can be used at once.
 #[utoipa::path(post, path = "/api/v1/auth/register", tag = "accounts", operation_id = "register", request_body = Register,
+    params(("Accept-Language" = Option<String>, Header, description = "The language of mails to the account: `en` or `es`")),
     responses(
         (status = 201, description = "The account", body = User, headers(("Location" = String, description = "Where the account is"))),
         (status = 409, description = "`username_taken` or `email_taken`", body = Problem, content_type = "application/problem+json"),
     ))]
 pub async fn register(ctx: Ctx, input: Input) -> Answer {
-    let user = accounts::register(&ctx, input.json::<Register>()?).await?;
+    let user = accounts::register(&ctx, input.json::<Register>()?, input.language()).await?;
     Ok(respond::created("/api/v1/users/me", &user))
 }
 

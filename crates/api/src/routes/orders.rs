@@ -62,6 +62,7 @@ fn access(caller: &Caller, input: &Input) -> Access {
 /// A cart becomes one order at most. A guest is told an `access_token` to see the order again.
 #[utoipa::path(post, path = "/api/v1/orders", tag = "orders", operation_id = "place_order",
     params(("X-Cart-Token" = Option<String>, Header, description = "A guest's cart"),
+        ("Accept-Language" = Option<String>, Header, description = "The language of mails about the order: `en` or `es`"),
         ("Idempotency-Key" = Option<String>, Header, description = "1 to 255 visible ASCII characters; the same request with the same key happens once, for 24 hours")),
     request_body = OrderCreate,
     responses((status = 201, description = "The order", body = Order, headers(("Location" = String, description = "Its address"), ("Idempotency-Replayed" = String, description = "`true` where it is the answer of an earlier request"))),
@@ -71,7 +72,8 @@ fn access(caller: &Caller, input: &Input) -> Access {
 pub async fn place_order(ctx: Ctx, Caller(actor): Caller, input: Input) -> Answer {
     let request = input.repeatable()?;
     let order: OrderCreate = input.json()?;
-    Ok(respond::repeatable(orders::place(&ctx, actor.as_ref(), input.cart_token().as_deref(), &request, &order).await?))
+    let placed = orders::place(&ctx, actor.as_ref(), input.cart_token().as_deref(), &request, &order, input.language()).await?;
+    Ok(respond::repeatable(placed))
 }
 
 /// My orders

@@ -2,6 +2,7 @@
 
 use std::{future::Future, pin::Pin, rc::Rc};
 
+use novashop_db::sql::Sql;
 use novashop_testing::{
     Actor, PASSWORD, TestApp, first_variant,
     pictures::{multipart, png},
@@ -345,6 +346,14 @@ fn administration() -> Vec<Row> {
             let body = json!({"email": people.owner.account().email});
             people.nobody.post("/auth/password/forgot", body).await.assert_status(202);
             people.app.run_outbox().await;
+            at([&people.admin.get("/admin/mails?limit=1").await.assert_status(200).text_at("/items/0/id")], json!(null))
+        }),
+        row("POST /api/v1/admin/mails/{id}/resend", [401, 403, 403, 403, 202], async |people, _| {
+            let body = json!({"email": people.owner.account().email});
+            people.nobody.post("/auth/password/forgot", body).await.assert_status(202);
+            people.app.run_outbox().await;
+            let arrived = "update mails set status = 'sent', next_at = null";
+            Sql::new(arrived, []).execute(people.app.ctx().db.writer()).await.unwrap();
             at([&people.admin.get("/admin/mails?limit=1").await.assert_status(200).text_at("/items/0/id")], json!(null))
         }),
         row("GET /api/v1/admin/stats", staff, async |_, _| call(json!(null))),

@@ -1,7 +1,7 @@
 //! What only administrators see: mails and the audit log.
 
 use novashop_services::ShopSettings;
-use novashop_testing::TestApp;
+use novashop_testing::{MailServer, TestApp};
 use serde_json::json;
 
 #[actix_web::test]
@@ -27,7 +27,8 @@ async fn a_mail_shows_its_link_to_an_administrator_and_the_audit_log_says_who_re
 
 #[actix_web::test]
 async fn no_link_is_shown_once_a_mail_server_is_configured() {
-    let app = TestApp::with(ShopSettings { show_mail_links: false, ..ShopSettings::default() }).await;
+    let server = MailServer::start();
+    let app = TestApp::mailing(ShopSettings::default(), server.settings()).await;
     let (admin, maya) = (app.admin().await, app.customer().await);
     app.anonymous().post("/auth/password/forgot", json!({"email": maya.account().email})).await.assert_status(202);
     app.run_outbox().await;

@@ -44,7 +44,7 @@ async fn refused(app: &TestApp, before: &[(String, i64)], what: &str, answer: An
 
 #[actix_web::test]
 async fn a_body_that_is_no_json_or_has_another_form_is_refused_and_leaves_nothing() {
-    let app = TestApp::new().await;
+    let app = TestApp::with_mailer().await;
     for operation in contract().operations.iter().filter(|operation| operation.json_body().is_some()) {
         let ready = Ready::new(&app, operation).await;
         let before = app.row_counts().await;
@@ -71,7 +71,7 @@ async fn a_body_that_is_no_json_or_has_another_form_is_refused_and_leaves_nothin
 
 #[actix_web::test]
 async fn a_field_that_is_not_known_or_of_another_type_is_named() {
-    let app = TestApp::new().await;
+    let app = TestApp::with_mailer().await;
     for operation in contract().operations.iter().filter(|operation| operation.json_body().is_some()) {
         let ready = Ready::new(&app, operation).await;
         let before = app.row_counts().await;
@@ -106,7 +106,7 @@ async fn a_field_that_is_not_known_or_of_another_type_is_named() {
 /// Every answer is checked against the document: what it does not allow must not be taken.
 #[actix_web::test]
 async fn null_is_taken_only_where_the_document_says_so() {
-    let app = TestApp::new().await;
+    let app = TestApp::with_mailer().await;
     for operation in contract().operations.iter().filter(|operation| operation.json_body().is_some()) {
         let mut ready = Ready::new(&app, operation).await;
         for field in contract().fields(operation) {
@@ -123,7 +123,7 @@ async fn null_is_taken_only_where_the_document_says_so() {
 
 #[actix_web::test]
 async fn a_body_whose_fields_contradict_each_other_is_refused_by_the_document_too() {
-    let app = TestApp::new().await;
+    let app = TestApp::with_mailer().await;
     let price = json!({"amount": 1999, "currency": "EUR"});
     let variant = json!({"price": price});
     for (name, bad) in [
@@ -157,7 +157,7 @@ fn uuid(n: u32) -> String {
 
 #[actix_web::test]
 async fn a_body_of_another_content_type_is_refused() {
-    let app = TestApp::new().await;
+    let app = TestApp::with_mailer().await;
     for operation in contract().operations.iter().filter(|operation| !operation.spec["requestBody"].is_null()) {
         let ready = Ready::new(&app, operation).await;
         let before = app.row_counts().await;
@@ -175,7 +175,7 @@ async fn a_body_of_another_content_type_is_refused() {
 
 #[actix_web::test]
 async fn an_address_that_is_nobodys_is_not_found_whatever_stands_in_it() {
-    let app = TestApp::new().await;
+    let app = TestApp::with_mailer().await;
     let long = "a".repeat(4000);
     let garbage = [
         "%00",
@@ -223,7 +223,7 @@ async fn an_address_that_is_nobodys_is_not_found_whatever_stands_in_it() {
 
 #[actix_web::test]
 async fn a_parameter_that_is_not_known_is_named_wherever_there_is_a_query() {
-    let app = TestApp::new().await;
+    let app = TestApp::with_mailer().await;
     let reads = contract().operations.iter().filter(|operation| operation.method == "GET" && operation.path.starts_with("/api/"));
     for operation in reads.filter(|operation| operation.spec["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["in"] == "query"))) {
         let ready = Ready::new(&app, operation).await;
@@ -236,7 +236,7 @@ async fn a_parameter_that_is_not_known_is_named_wherever_there_is_a_query() {
 
 #[actix_web::test]
 async fn a_header_that_is_not_usable_is_refused() {
-    let app = TestApp::new().await;
+    let app = TestApp::with_mailer().await;
     let takes = |operation: &Operation, name: &str| {
         operation.spec["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["in"] == "header" && one["name"] == name))
     };
@@ -265,7 +265,7 @@ async fn a_header_that_is_not_usable_is_refused() {
 
 #[actix_web::test]
 async fn a_parameter_that_nobody_knows_is_refused_before_anything_is_done() {
-    let app = TestApp::new().await;
+    let app = TestApp::with_mailer().await;
     let maya = app.customer().await;
     for path in ["/users/me", "/users/me/sessions", "/users/me/export", "/cart", "/orders", "/wishlist"] {
         maya.get(format!("{path}?foo=1")).await.assert_problem(400, "unknown_parameter");

@@ -23,7 +23,7 @@ pub async fn send(row: &Row, who: &Actor, call: &Call) -> Answer {
 
 /// Everything in the table that carries this tag, for everybody.
 async fn check_access(tag: &str) {
-    let app = TestApp::new().await;
+    let app = TestApp::with_mailer().await;
     // Whoever else is an administrator may leave.
     app.admin().await;
     let mut wrong = Vec::new();

@@ -28,6 +28,8 @@ mod jobs_queue;
 mod limits;
 mod lists;
 mod live;
+mod mails;
+mod mails_delivery;
 mod operations;
 mod orders;
 mod outbox;

@@ -30,6 +30,8 @@ pub mod user {
         #[sea_orm(column_type = "Text")]
         pub address: String,
         #[sea_orm(column_type = "Text")]
+        pub language: String,
+        #[sea_orm(column_type = "Text")]
         pub role: String,
         pub active: bool,
         pub email_verified_at: Option<i64>,

@@ -18,6 +18,8 @@ pub mod order {
         #[sea_orm(column_type = "Text")]
         pub email: String,
         #[sea_orm(column_type = "Text")]
+        pub language: String,
+        #[sea_orm(column_type = "Text")]
         pub status: String,
         #[sea_orm(column_type = "Text")]
         pub currency: String,

@@ -38,6 +38,7 @@ pub mod mail {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: Uuid,
         pub user_id: Option<Uuid>,
+        pub order_id: Option<Uuid>,
         #[sea_orm(column_type = "Text")]
         pub kind: String,
         #[sea_orm(column_type = "Text")]
@@ -46,6 +47,8 @@ pub mod mail {
         pub subject: String,
         #[sea_orm(column_type = "Text")]
         pub body: String,
+        #[sea_orm(column_type = "JsonBinary")]
+        pub content: Option<Json>,
         #[sea_orm(column_type = "Text")]
         pub secret_link: Option<String>,
         #[sea_orm(column_type = "Text")]
@@ -53,7 +56,9 @@ pub mod mail {
         pub attempts: i32,
         #[sea_orm(column_type = "Text")]
         pub last_error: Option<String>,
+        pub resent: i32,
         pub created_at: i64,
+        pub next_at: Option<i64>,
         pub sent_at: Option<i64>,
     }
 

@@ -54,5 +54,6 @@ insert into idempotency_keys (scope, key, fingerprint, status, body, headers, cr
 insert into outbox (id, kind, payload, created_at, available_at, delivered_at)
     with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 6000)
     select {id:12000000 + n}, 'event.order.placed', '{}', n, n, case when n % 300 <> 0 then 1000000 + n end from numbers;
-insert into mails (id, user_id, kind, recipient, subject, body, created_at) select id, id, 'mail.welcome', email, '', '', created_at from users;
+insert into mails (id, user_id, kind, recipient, subject, body, status, created_at, next_at)
+    select id, id, 'mail.welcome', email, '', '', case when created_at % 300 = 0 then 'queued' else 'sent' end, created_at, case when created_at % 300 = 0 then created_at end from users;
 insert into audit (id, actor_id, action, subject_kind, subject_id, details, created_at) select id, id, 'product.updated', 'product', username, '{}', created_at from users;

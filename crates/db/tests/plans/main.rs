@@ -222,6 +222,9 @@ async fn what_is_due_and_what_is_forgotten_is_found_by_its_time() {
         let (conn, writer) = (shop.db.reader(), shop.db.writer());
         shop.finds(db::outbox::claim(writer, Sort::Event, 6000, 7000, 100), &["outbox_waiting"]).await;
         shop.finds(db::outbox::is_due(conn, Sort::Mail, 6000), &["outbox_waiting"]).await;
+        shop.finds(db::mails::is_due(conn, 6000), &["mails_due"]).await;
+        shop.finds(db::mails::claim(writer, 6000, 7000), &["mails_due"]).await;
+        shop.finds(db::mails::waiting(conn), &["mails_due"]).await;
         shop.finds(db::outbox::delete_delivered(writer, 5), &["outbox_delivered"]).await;
         shop.finds(db::idempotency::delete_expired(writer, 5), &["idempotency_keys_expiring"]).await;
         shop.finds(
