@@ -82,8 +82,8 @@ pub struct AdminUser {
 
 read_flat!(AdminUserRead for AdminUser {
     user: User {
-        id: UserId, username: String, email: String, first_name: String, last_name: String, city: String, address: String, role: Role,
-        email_verified: bool, created_at: Timestamp,
+        id: UserId, username: String, email: String, first_name: String, last_name: String, city: String, address: String,
+        language: Language, role: Role, email_verified: bool, created_at: Timestamp,
     },
     active: bool,
 });

@@ -81,7 +81,7 @@ mod tests {
         let facets = json!({"facets": {"categories": [], "prices": [], "ratings": [], "options": []}});
         comes_back::<ProductPage>(&with(&page(json!([summary])), facets), &["next_cursor", "total", "facets"]);
         let user = json!({
-            "id": ID, "username": "maya", "email": "maya@example.com", "first_name": "", "last_name": "", "city": "", "address": "",
+            "id": ID, "username": "maya", "email": "maya@example.com", "first_name": "", "last_name": "", "city": "", "address": "", "language": "en",
             "role": "customer", "email_verified": true, "created_at": AT,
         });
         comes_back::<AdminUser>(&with(&user, json!({"active": true})), &[]);

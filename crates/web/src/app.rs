@@ -65,6 +65,8 @@ pub struct Shop {
     pub(crate) sitemap: Sitemap,
     /// What browsers are told that pages may do.
     pub(crate) policy: HeaderValue,
+    /// And those of the back office.
+    pub(crate) office_policy: HeaderValue,
     pub(crate) metrics: Metrics,
     /// Whether the process takes its leave.
     pub(crate) leaving: Arc<AtomicBool>,
@@ -81,6 +83,7 @@ impl Shop {
             files: Arc::clone(&options.files),
             sitemap: Sitemap::default(),
             policy: middleware::policy(&options.public_url),
+            office_policy: middleware::office_policy(&options.public_url),
             metrics: options.metrics.clone(),
             leaving: Arc::clone(&options.leaving),
             bodies: InFlight::default(),

@@ -20,15 +20,27 @@ use crate::app::Shop;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Label(pub(crate) &'static str);
 
-/// What pages may do: load from here, run our scripts and our WASM, and nothing written between the lines.
+/// What pages of the shop may do: load from here, run our scripts and our WASM, and nothing written between the lines.
 pub(crate) fn policy(public_url: &str) -> HeaderValue {
+    header_of(&rules(public_url))
+}
+
+/// The same for the back office, whose previews of mails have their styles on the elements: mail programs take them nowhere else.
+pub(crate) fn office_policy(public_url: &str) -> HeaderValue {
+    header_of(&format!("{}; style-src-attr 'unsafe-inline'", rules(public_url)))
+}
+
+fn rules(public_url: &str) -> String {
     // Not every browser counts a WebSocket to the same host as 'self'.
     let sockets = public_url.replacen("http", "ws", 1);
-    let text = format!(
+    format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self' {sockets}; \
          object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
-    );
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"))
+    )
+}
+
+fn header_of(rules: &str) -> HeaderValue {
+    HeaderValue::from_str(rules).unwrap_or(HeaderValue::from_static("default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"))
 }
 
 /// Sets what an answer does not say itself: what is passed on has its own.

@@ -204,6 +204,12 @@ impl Request {
         for (name, value) in &self.headers {
             builder = builder.header(name, value);
         }
+        // What is done here is answered by mail too: in the language that is read here, and not in that of the browser.
+        if self.method != Method::GET
+            && let Some(language) = language()
+        {
+            builder = builder.header("Accept-Language", &language);
+        }
         if let Some(token) = token {
             builder = builder.header("Authorization", &format!("Bearer {token}"));
         } else if !self.anonymous
@@ -230,6 +236,11 @@ impl Request {
             }
         }
     }
+}
+
+/// The language of this page.
+fn language() -> Option<String> {
+    leptos::prelude::document().document_element().and_then(|root| root.get_attribute("lang"))
 }
 
 /// A key for [`Request::idempotent`]: for one attempt, and again for each repeat of it.

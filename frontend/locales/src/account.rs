@@ -57,6 +57,8 @@ crate::words! {
     not_verified: "Not confirmed yet: open the link in the mail that we sent you.", "Sin confirmar: abre el enlace del correo que te enviamos.";
     current_password: "Your present password", "Tu contraseña actual";
     email_asks: "A new address needs your present password.", "Para cambiar el correo necesitamos tu contraseña actual.";
+    mail_language: "Language of mails", "Idioma de los correos";
+    mail_language_help: "Mails about an order are written in the language you ordered in.", "Los correos de un pedido van en el idioma en que lo hiciste.";
     nothing_changed: "There is nothing to save: you changed nothing.", "No hay nada que guardar: no has cambiado nada.";
 
     wishlist_empty: "Your wishlist is empty", "Tu lista de deseos está vacía";

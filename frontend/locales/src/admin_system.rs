@@ -8,9 +8,19 @@ crate::words! {
     written: "Written", "Escrito";
     status: "Status", "Estado";
     mail_kept: "Kept here", "Guardado aquí";
+    mail_queued: "Waits", "En espera";
+    mail_sending: "Being sent", "Enviándose";
     mail_sent: "Sent", "Enviado";
     mail_failed: "Not delivered", "No entregado";
-    kept_help: "No mail server is set up, so this mail is only kept here. Its link works once:", "No hay servidor de correo configurado, así que este correo solo se guarda aquí. Su enlace funciona una vez:";
+    kept_help: "No mail server is set up, so this mail is only kept here. Its link is secret:", "No hay servidor de correo configurado, así que este correo solo se guarda aquí. Su enlace es secreto:";
+    tried(times: &str): format!("Tried {times} times"), format!("Intentos: {times}");
+    next_try(moment: &str): format!("next at {moment} UTC"), format!("el próximo: {moment} UTC");
+    sent_on(moment: &str): format!("Sent on {moment} UTC"), format!("Enviado el {moment} UTC");
+    server_said: "What the mail server said", "Lo que dijo el servidor de correo";
+    resend: "Send again", "Enviar de nuevo";
+    resent: "The mail is on its way", "El correo está en camino";
+    as_html: "As mail programs show it", "Como lo muestran los programas de correo";
+    as_text: "As plain text", "Como texto";
     preview_audited: "Whoever opens a mail is noted in the audit log.", "Quien abre un correo queda anotado en el registro.";
     no_entries: "Nothing was changed yet.", "Todavía no se ha cambiado nada.";
     when: "When (UTC)", "Cuándo (UTC)";
@@ -63,6 +73,8 @@ pub fn mail_status(status: novashop_types::admin::MailStatus) -> &'static str {
     use novashop_types::admin::MailStatus as Status;
     match status {
         Status::Kept => mail_kept(),
+        Status::Queued => mail_queued(),
+        Status::Sending => mail_sending(),
         Status::Sent => mail_sent(),
         Status::Failed => mail_failed(),
     }

@@ -150,7 +150,9 @@ impl<'a> Page<'a> {
         let texts = self.texts();
         let head = Head { title: Some(texts.back_office.to_owned()), description: texts.back_office.to_owned(), hidden: true, ..Head::default() };
         let html = document(self.shop, self.visitor, &head, &skeleton(texts.back_office), &Vec::new(), self.shop.files.admin());
-        self.answer(StatusCode::OK, html)
+        let mut response = self.answer(StatusCode::OK, html);
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, self.shop.office_policy.clone());
+        response
     }
 
     fn write(&self, status: StatusCode, view: View) -> HttpResponse {

@@ -17,6 +17,7 @@ pub mod frame;
 pub mod gate;
 pub mod import_view;
 pub mod live_feed;
+pub mod mail_preview;
 pub mod navigation;
 pub mod order_history;
 pub mod order_items;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use novashop_client::{Request, use_session};
-use novashop_locales::{account as words, common};
+use novashop_locales::{Language, account as words, common};
 use novashop_types::accounts::{User, UserPatch};
-use novashop_ui::{Button, Show, TextField, use_toasts};
+use novashop_ui::{Button, Choice, SelectField, Show, TextField, use_toasts};
 
 use crate::parts::{account_frame::AccountFrame, password_field::PasswordField, sending::Sending};
 
@@ -32,9 +32,10 @@ fn patch(person: &User, now: &User, current_password: &str) -> Option<UserPatch>
         last_name: changed(&person.last_name, &now.last_name),
         city: changed(&person.city, &now.city),
         address: changed(&person.address, &now.address),
+        language: (person.language != now.language).then_some(now.language),
     };
     let all = [&patch.username, &patch.email, &patch.first_name, &patch.last_name, &patch.city, &patch.address];
-    if all.iter().all(|field| field.is_none()) {
+    if all.iter().all(|field| field.is_none()) && patch.language.is_none() {
         return None;
     }
     let current_password = patch.email.is_some().then(|| current_password.to_owned());
@@ -48,7 +49,7 @@ fn ProfileForm(person: User) -> impl IntoView {
     let text = |text: &str| RwSignal::new(text.to_owned());
     let (username, email) = (text(&person.username), text(&person.email));
     let (first_name, last_name, city, address) = (text(&person.first_name), text(&person.last_name), text(&person.city), text(&person.address));
-    let current_password = text("");
+    let (current_password, language) = (text(""), text(person.language.code()));
     let (verified, saved) = (person.email_verified, RwSignal::new(person));
     let other_email = Memo::new(move |_| email.read().trim() != saved.read().email);
     let form = move || {
@@ -61,6 +62,7 @@ fn ProfileForm(person: User) -> impl IntoView {
             last_name: text(last_name),
             city: text(city),
             address: text(address),
+            language: Language::parse(&text(language)).unwrap_or(was.language),
             ..was.clone()
         };
         patch(&was, &now, &current_password.read_untracked())
@@ -112,9 +114,15 @@ fn ProfileForm(person: User) -> impl IntoView {
             {line(words::last_name(), last_name, "last_name", "family-name")}
             {line(words::address(), address, "address", "street-address")}
             {line(words::city(), city, "city", "address-level2")}
+            <SelectField label=words::mail_language().to_owned() value=language choices=languages() name="language" help=words::mail_language_help()/>
             <div><Button kind="button--primary" submit=true busy=sending.busy>{common::save()}</Button></div>
         </form>
     }
+}
+
+/// Every language, by its own name.
+fn languages() -> Vec<Choice> {
+    Language::ALL.into_iter().map(|language| Choice::new(language.code(), language.name())).collect()
 }
 
 #[cfg(test)]
@@ -126,7 +134,7 @@ mod tests {
     fn maya() -> User {
         serde_json::from_value(json!({
             "id": "0198c0de-7a11-7c3f-9a54-0c1de2f3a4b5", "username": "maya", "email": "maya@example.com", "first_name": "Maya", "last_name": "",
-            "city": "", "address": "", "role": "customer", "email_verified": true, "created_at": "2026-01-31T09:00:00.000Z",
+            "city": "", "address": "", "language": "en", "role": "customer", "email_verified": true, "created_at": "2026-01-31T09:00:00.000Z",
         }))
         .unwrap()
     }
@@ -137,6 +145,12 @@ mod tests {
         let moved = User { city: "Porto".into(), ..maya() };
         let sent = patch(&maya(), &moved, "secret").unwrap();
         assert_eq!(serde_json::to_value(sent).unwrap(), json!({"city": "Porto"}));
+    }
+
+    #[test]
+    fn another_language_is_a_change() {
+        let other = User { language: Language::Es, ..maya() };
+        assert_eq!(serde_json::to_value(patch(&maya(), &other, "").unwrap()).unwrap(), json!({"language": "es"}));
     }
 
     #[test]

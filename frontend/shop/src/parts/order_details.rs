@@ -63,6 +63,7 @@ pub fn HowToPay(
             <section class="panel stack stack--tight pay">
                 <h2>{words::how_to_pay()}</h2>
                 <p>{words::pay_by(&money(order.total), &order.number)}</p>
+                {order.payment.instructions.map(|instructions| view! { <p class="pay__instructions">{instructions}</p> })}
                 {order.expires_at.map(|until| view! { <p class="small muted">{words::pay_until(&moment(until))}</p> })}
             </section>
         }

@@ -5,11 +5,14 @@ use novashop_client::{Resource, get_own};
 use novashop_locales::{admin, admin_system as words, moment};
 use novashop_types::{
     MailId, Page,
-    admin::{Mail, MailStatus, MailSummary},
+    admin::{MailStatus, MailSummary},
 };
-use novashop_ui::{Dialog, DialogKind, Load, Notice, use_title};
+use novashop_ui::{Dialog, DialogKind, use_title};
 
-use crate::parts::paged::{Empty, Paged, lines};
+use crate::parts::{
+    mail_preview::MailPreview,
+    paged::{Empty, Paged},
+};
 
 /// The list.
 #[component]
@@ -47,6 +50,7 @@ fn table(mails: RwSignal<Vec<MailSummary>>) -> AnyView {
                 </td>
                 <td data-label=words::status()>
                     <span class=class(mail.status)>{words::mail_status(mail.status)}</span>
+                    {mail.last_error.map(|said| view! { <span class="small muted mail__error">{said}</span> })}
                 </td>
                 <td data-label=words::written()>
                     <time datetime=mail.created_at.to_string()>{moment(mail.created_at)}</time>
@@ -66,11 +70,11 @@ fn table(mails: RwSignal<Vec<MailSummary>>) -> AnyView {
                 </tr>
             </thead>
             <tbody>
-                <For each=move || mails.get() key=|mail| mail.id children=row/>
+                <For each=move || mails.get() key=|mail| (mail.id, mail.status.as_str()) children=row/>
             </tbody>
         </table>
         <Dialog open=open kind=DialogKind::Drawer title=Signal::derive(move || opened.get().map(|(_, subject)| subject).unwrap_or_default())>
-            <div class="dialog__body stack">{opened.get().map(|(id, _)| view! { <Preview id=id/> })}</div>
+            <div class="dialog__body stack">{opened.get().map(|(id, _)| view! { <MailPreview id=id mails=mails/> })}</div>
         </Dialog>
     }
     .into_any()
@@ -78,29 +82,8 @@ fn table(mails: RwSignal<Vec<MailSummary>>) -> AnyView {
 
 const fn class(status: MailStatus) -> &'static str {
     match status {
-        MailStatus::Kept => "badge",
+        MailStatus::Kept | MailStatus::Queued | MailStatus::Sending => "badge",
         MailStatus::Sent => "badge badge--positive",
         MailStatus::Failed => "badge badge--negative",
-    }
-}
-
-#[component]
-fn Preview(id: MailId) -> impl IntoView {
-    let mail = Resource::new(move || get_own::<Mail>(format!("/api/v1/admin/mails/{id}")));
-    view! {
-        <Load from=mail skeleton=lines let:mail>
-            <p class="muted">{words::to()} ": " {mail.summary.to}</p>
-            <pre class="mail">{mail.text}</pre>
-            {mail
-                .link
-                .map(|link| {
-                    view! {
-                        <Notice>
-                            <p>{words::kept_help()}</p>
-                            <code class="mail__link">{link}</code>
-                        </Notice>
-                    }
-                })}
-        </Load>
     }
 }
