@@ -14,6 +14,8 @@ DEPLOY = pathlib.Path(__file__).resolve().parent.parent / "deploy"
 wrong = []
 # The mail account's names are agreed on; the program learns them with the mails.
 AGREED = {"SMTP_HOST", "SMTP_PORT", "SMTP_TLS", "SECRET_EMAIL_USER", "SECRET_EMAIL_USER_PSWD", "MAIL_FROM"}
+# What the role web must not have.
+SECRETS = {"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "SECRET_EMAIL_USER", "SECRET_EMAIL_USER_PSWD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
 
 
 def demand(is_so, text):
@@ -162,11 +164,26 @@ def aws():
     return [("aws", one["Name"]) for task in tasks.values() for part in ("Environment", "Secrets") for one in task.get(part, [])]
 
 
+def environment_of(file):
+    return [name for line in re.findall(r"^Environment=(.*)$", file.read_text(), re.M) for name in re.findall(r"(\w+)=", line)]
+
+
 def systemd():
     names = list(variables_of(DEPLOY / "systemd/shop.env"))
     for file in [*DEPLOY.glob("systemd/*.service"), DEPLOY / "systemd/service.conf"]:
         if file.name != "novashop-nginx.service":
-            names += [name for line in re.findall(r"^Environment=(.*)$", file.read_text(), re.M) for name in re.findall(r"(\w+)=", line)]
+            names += environment_of(file)
+    web = (DEPLOY / "systemd/novashop-web.service").read_text()
+    taken = {name for line in re.findall(r"^UnsetEnvironment=(.*)$", web, re.M) for name in line.split()}
+    demand(SECRETS <= taken, f"systemd: the role web is given {sorted(SECRETS - taken)}")
+    small = dict(re.findall(r"(\w+_ADDR)=\S*:(\d+)", (DEPLOY / "systemd/novashop.service").read_text()))
+    demand(small.get("API_ADDR") not in (None, "80", "443", "2002"), "systemd: the one process and nginx want the same port")
+    for file in ("systemd/README.md", "aws/simple.yaml"):
+        upstreams = re.findall(r"API_UPSTREAMS=127\.0\.0\.1:(\d+)", (DEPLOY / file).read_text())
+        demand(set(upstreams) == {small.get("API_ADDR")}, f"{file}: nginx asks {upstreams}, the one process listens on {small.get('API_ADDR')}")
+    # What starts again and again would begin backup after backup.
+    for file in ("service.conf", "novashop-backup.service"):
+        demand("\nRestart=" not in (DEPLOY / "systemd" / file).read_text(), f"systemd: {file} starts a backup that fails again and again")
     return [("systemd", name) for name in names]
 
 
@@ -180,8 +197,8 @@ def docker():
 
 
 def nginx():
-    known = set(re.findall(r"^#   ([A-Z_]+) +", (DEPLOY / "nginx/render").read_text(), re.M))
-    used = set(variables_of(DEPLOY / "systemd/nginx.env"))
+    known = set(re.findall(r"^#   ([A-Z0-9_]+) +", (DEPLOY / "nginx/render").read_text(), re.M))
+    used = set(variables_of(DEPLOY / "systemd/nginx.env")) | set(environment_of(DEPLOY / "systemd/novashop-nginx.service"))
     used |= set(yaml.safe_load(re.sub(r"\$\{[^}]*\}|\$\$", "x", (DEPLOY / "compose/compose.yaml").read_text()))["services"]["nginx"]["environment"])
     demand(used <= known, f"deploy/nginx/render does not know {sorted(used - known)}")
 
