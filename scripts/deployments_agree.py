@@ -100,6 +100,8 @@ def compose():
         demand("restart" in service, f"compose: {name} is not started again")
         demand(service.get("deploy", {}).get("resources", {}).get("limits", {}).get("memory"), f"compose: {name} has no limit of memory")
         demand("healthcheck" in service or name == "migrate", f"compose: {name} has no health check")
+    written = {name for name, service in production["services"].items() if "media:/media" in service.get("volumes", [])}
+    demand(written == {"api1", "api2", "api3", "worker", "migrate"}, f"compose: {sorted(written)} reach the pictures")
     ours = [service for service in both["services"].values() if str(service.get("image", "")).startswith("novashop")]
     demand(len(ours) == 6, "compose: three API processes, app, worker and migrate are six services")
     return [("compose", name) for service in ours for name in service["environment"]]
