@@ -11,7 +11,8 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub(crate) async fn run(config: &Config, role: Role) -> Result<(), Failed> {
     let url = match role {
         // Not `/readyz`: an outage of the database is not mended by starting every process anew.
-        Role::Api => format!("{}/healthz", reachable(config.api_addr)),
+        // Where one process has both roles, PORT is the app's, which answers this too.
+        Role::Api => format!("{}/healthz", reachable(config.public_addr(config.api_addr))),
         Role::Web => format!("{}/healthz", reachable(config.public_addr(config.web_addr))),
         // It serves nobody but Prometheus.
         Role::Worker => match config.metrics_addr {

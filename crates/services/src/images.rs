@@ -21,7 +21,7 @@ use crate::{Actor, Context, Error, Result, audit, outbox};
 /// Where pictures are kept.
 #[derive(Clone, Debug)]
 pub struct Media {
-    /// The store: a folder now, S3 later.
+    /// The store: a folder, or a bucket of S3.
     pub store: Arc<dyn ObjectStore>,
     uploads: Arc<Semaphore>,
 }
