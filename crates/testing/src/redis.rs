@@ -31,8 +31,11 @@ impl TestRedis {
         format!("redis://127.0.0.1:{}", self.port)
     }
 
-    /// Starts it after [`Self::stop`], on the same port.
+    /// Starts it after [`Self::stop`], on the same port; one that runs is left alone.
     pub fn start_again(&mut self) {
+        if self.running.is_some() {
+            return;
+        }
         let port = self.port.to_string();
         let mut command = Command::new("redis-server");
         command.args(["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]).current_dir(std::env::temp_dir());

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use actix_web::rt::time::sleep;
+use actix_web::{http::Method, rt::time::sleep};
 use futures_util::future::join_all;
 use novashop_api::limits::Limits;
 use novashop_links::Quotas;
@@ -203,6 +203,27 @@ async fn a_redis_that_hangs_makes_nobody_wait_and_fails_nothing() {
     one.until_linked(false).await;
     redis.go_on();
     one.until_linked(true).await;
+}
+
+#[actix_web::test]
+async fn operators_and_staff_see_that_redis_is_away_and_that_it_is_back() {
+    let mut redis = TestRedis::start();
+    let (one, _other) = Processes::over(&redis).await.two().await;
+    let staff = one.app.staff().await;
+    one.app.run_outbox().await;
+    let nobody = one.app.anonymous();
+    for (there, status, word) in [(true, "ok", "ok"), (false, "degraded", "away"), (true, "ok", "ok")] {
+        if there {
+            redis.start_again()
+        } else {
+            redis.stop()
+        }
+        one.until_linked(there).await;
+        let ready = nobody.request(Method::GET, "/readyz").await.assert_status(200);
+        assert_eq!((&ready.json["status"], &ready.json["redis"]), (&json!(status), &json!(word)), "{}", ready.json);
+        let system = staff.get("/admin/system").await.assert_status(200);
+        assert_eq!(system.json["redis"]["reachable"], there);
+    }
 }
 
 fn resume(topic: &str, last: &Value) -> Value {
