@@ -11,6 +11,8 @@ use crate::{Away, Link};
 
 /// Who asks waits no longer than this for the others' counts.
 const PATIENCE: Duration = Duration::from_millis(50);
+/// Who writes something down has nobody waiting.
+const LEISURE: Duration = Duration::from_secs(1);
 
 /// The generic cell rate algorithm, as the API has it for one process (`limits`), for several clients at once. What was granted already is only
 /// written down.
@@ -67,7 +69,7 @@ impl Quotas {
     /// # Errors
     /// Where Redis does not say.
     pub async fn take(&self, spending: &Spending) -> Result<Standing, Away> {
-        let standings = self.spend("asked", std::slice::from_ref(spending)).await?;
+        let standings = self.spend("asked", PATIENCE, std::slice::from_ref(spending)).await?;
         standings.first().copied().ok_or_else(|| Away::Broken("no answer about a quota".to_owned()))
     }
 
@@ -76,16 +78,16 @@ impl Quotas {
     /// # Errors
     /// Where Redis does not take it.
     pub async fn note(&self, spendings: &[Spending]) -> Result<Vec<Standing>, Away> {
-        self.spend("granted", spendings).await
+        self.spend("granted", LEISURE, spendings).await
     }
 
-    async fn spend(&self, how: &str, spendings: &[Spending]) -> Result<Vec<Standing>, Away> {
+    async fn spend(&self, how: &str, patience: Duration, spendings: &[Spending]) -> Result<Vec<Standing>, Away> {
         let mut spend = SPEND.prepare_invoke();
         spend.arg(how);
         for Spending { name, window, every, count } in spendings {
             spend.key(self.0.key(&format!("quota:{name}"))).arg(window).arg(every).arg(count);
         }
-        let answers: Vec<i64> = self.0.ask(PATIENCE, |mut connection| async move { spend.invoke_async(&mut connection).await }).await?;
+        let answers: Vec<i64> = self.0.ask(patience, |mut connection| async move { spend.invoke_async(&mut connection).await }).await?;
         let standing = |pair: &[i64]| if let [over, reset] = *pair { Some(Standing { over, reset }) } else { None };
         Ok(answers.chunks_exact(2).filter_map(standing).collect())
     }

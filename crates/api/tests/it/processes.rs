@@ -310,16 +310,18 @@ async fn what_one_process_answered_out_of_its_cache_counts_at_the_others_a_momen
     let redis = TestRedis::start();
     let shop = Processes::over(&redis).await;
     let (one, other) = (counting(&shop).await, counting(&shop).await);
-    for _ in 0..300 {
+    for _ in 0..600 {
         one.app.anonymous().get("/categories").await.assert_status(200);
     }
     let last = left(&one.app.anonymous().get("/categories").await);
-    assert!(last <= 900, "{last}");
-    // Its own first request tells the other one.
-    other.app.anonymous().get("/categories").await.assert_status(200);
-    sleep(Duration::from_millis(400)).await;
-    let known = left(&other.app.anonymous().get("/categories").await);
-    assert!(known < last + 100, "{known} are left where {last} were");
+    assert!(last < 600, "{last}");
+    // With its own requests the other one asks. By itself it would count down from 1199; by Redis' clock 20 grow back in a second.
+    let mut known = 1200;
+    for _ in 0..30 {
+        known = left(&other.app.anonymous().get("/categories").await);
+        sleep(Duration::from_millis(100)).await;
+    }
+    assert!(known < 1150, "{known} are left where {last} were");
     let keys = redis.command(&["KEYS", "test:quota:*"]);
     assert!(keys.contains("test:quota:read:") && !keys.contains("127.0.0.1"), "{keys}");
 }
