@@ -23,7 +23,8 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 
 /// Frameworks, and the only crates that may name them.
 const ONLY_IN: [(&str, &[&str]); 5] = [
-    ("redis", &["novashop-links"]),
+    // apalis-redis is given its connection by `jobs`.
+    ("redis", &["novashop-jobs", "novashop-links"]),
     ("sea-orm", &["novashop-db", "novashop-migrations"]),
     ("sea-orm-migration", &["novashop-db", "novashop-migrations"]),
     ("sqlx", &["novashop-db"]),
