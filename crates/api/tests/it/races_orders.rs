@@ -100,7 +100,8 @@ async fn what_is_due_is_done_once_by_however_many_workers() {
     }
     assert_eq!(events, waiting, "every event is handed on once");
     assert_eq!(app.number("select count(*) as value from outbox where delivered_at is null").await, 0);
-    assert_eq!(app.number("select count(*) as value from mails").await, 1);
+    assert_eq!(app.number("select count(*) as value from mails where kind = 'password_reset'").await, 1);
+    assert_eq!(app.number("select count(*) as value from mails where kind = 'order_placed'").await, 12);
 
     app.clock().advance(31 * 60);
     futures_util::future::join_all((0..4).map(|_| app.run_schedule())).await;
