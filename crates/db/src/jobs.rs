@@ -101,18 +101,6 @@ pub async fn hand_out(conn: &impl ConnectionTrait, now: i64, until: i64, limit: 
     Sql::new(sql, [until.into(), now.into()]).all(conn).await
 }
 
-/// Takes back tickets that reached no worker: they are due at once.
-///
-/// # Errors
-/// What the database says.
-pub async fn take_back(conn: &impl ConnectionTrait, tickets: &[Ticket], now: i64) -> Result<(), Error> {
-    for ticket in tickets {
-        let sql = "update jobs set available_at = $1 where id = $2 and attempts = $3 and finished_at is null";
-        Sql::new(sql, [now.into(), ticket.id.into(), ticket.attempts.into()]).execute(conn).await?;
-    }
-    Ok(())
-}
-
 /// Takes a job up until `until`; `None` where the ticket is void.
 ///
 /// # Errors

@@ -143,7 +143,7 @@ pub async fn put_off(conn: &impl ConnectionTrait, claimed: &Mail, why: &str, nex
 /// # Errors
 /// What the database says.
 pub async fn mark_failed(conn: &impl ConnectionTrait, claimed: &Mail, why: &str) -> Result<bool, Error> {
-    settle(conn, claimed, Sql::new("update mails set status = 'failed', last_error = $1, next_at = null", [why.into()])).await
+    settle(conn, claimed, Sql::new("update mails set status = 'failed', last_error = $1, next_at = null, secret_link = null", [why.into()])).await
 }
 
 /// Says with every mail that is due and bears no reason why it waits: the mail server is away. Each is written once.

@@ -59,9 +59,8 @@ async fn send_due(ctx: &Context, queue: &Queue, hands: &Hands) -> Result<(), Err
     let mut tickets = jobs::hand_out(ctx, room).await?.into_iter();
     while let Some(ticket) = tickets.next() {
         if let Err(error) = queue.push(ticket).await {
-            // They are due again at once, for whoever finds the queue first.
-            let left: Vec<_> = std::iter::once(ticket).chain(tickets).collect();
-            jobs::take_back(ctx, &left).await?;
+            // What is due does not wait for Redis: there are no more of them than there are free hands here, and a ticket that did arrive is void.
+            std::iter::once(ticket).chain(tickets).for_each(|ticket| hands.give_unawaited(ticket));
             return Err(error);
         }
     }
@@ -79,7 +78,7 @@ async fn carry(ctx: &Context, queue: &Queue, hands: Hands) {
             }
             // Once, and not with every attempt.
             if !told {
-                tracing::warn!(%error, "the queue is away: jobs wait in the database until it is back");
+                tracing::warn!(%error, "the queue is away: this worker takes its jobs out of the database until it is back");
                 told = true;
             }
             ctx.stopping.sleep(AWAY).await;

@@ -126,14 +126,6 @@ pub async fn hand_out(ctx: &Context, limit: u32) -> Result<Vec<Ticket>> {
     Ok(db::jobs::hand_out(ctx.db.writer(), now.0, now.plus_seconds(ON_ITS_WAY_SECONDS).0, limit).await?)
 }
 
-/// Takes back tickets that the queue did not carry.
-///
-/// # Errors
-/// Those of the database.
-pub async fn take_back(ctx: &Context, tickets: &[Ticket]) -> Result<()> {
-    Ok(db::jobs::take_back(ctx.db.writer(), tickets, ctx.now().0).await?)
-}
-
 /// Takes a job up; `None` where the ticket is void, or the job is dead because its workers died over it.
 ///
 /// # Errors

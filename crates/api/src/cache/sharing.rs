@@ -18,6 +18,9 @@ use super::{Cache, Entry, Fresh, Tag};
 const LOOKS: u32 = 10;
 const BETWEEN_LOOKS: Duration = Duration::from_millis(15);
 
+/// Larger answers are not shared: anybody can ask for many, and the room in Redis is for what many ask for.
+const MOST_BYTES: usize = 64 * 1024;
+
 /// What stands before the body, in one line.
 #[derive(Serialize, Deserialize)]
 struct Head {
@@ -94,7 +97,7 @@ impl Cache {
         let good = self.hears_since(entry.begun) && self.is_good(&Ok(Arc::clone(entry)));
         let head = Head { position: entry.generation, version: entry.version, tags: entry.tags.to_vec(), next_cursor: entry.next_cursor.clone() };
         match serde_json::to_vec(&head) {
-            Ok(mut bytes) if good => {
+            Ok(mut bytes) if good && entry.body.len() <= MOST_BYTES => {
                 bytes.push(b'\n');
                 bytes.extend_from_slice(&entry.body);
                 answers.put(&name, bytes, self.inner.freshness.saturating_sub(entry.begun.elapsed()));

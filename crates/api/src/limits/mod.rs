@@ -67,7 +67,12 @@ impl Limits {
         let client = self.hasher.hash_one(&who);
         let Some(shared) = &self.shared else { return self.take_here(class, client) };
         if class.is_for_guessing() {
-            let Some(standing) = shared.take(class, &who).await else { return self.take_here(class, client) };
+            // Counted here too: a Redis that was emptied gives nobody his places back.
+            let here = self.take_here(class, client);
+            if here.wait.is_some() {
+                return here;
+            }
+            let Some(standing) = shared.take(class, &who).await else { return here };
             self.learn(class, client, standing);
             return Taken::new(class, standing.over, standing.reset);
         }

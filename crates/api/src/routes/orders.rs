@@ -11,6 +11,7 @@ use utoipa::IntoParams;
 use crate::{
     Answer, Ctx,
     extract::{Caller, Customer, Input},
+    limits::check_account,
     respond,
     routes::Route,
 };
@@ -72,6 +73,12 @@ fn access(caller: &Caller, input: &Input) -> Access {
 pub async fn place_order(ctx: Ctx, Caller(actor): Caller, input: Input) -> Answer {
     let request = input.repeatable()?;
     let order: OrderCreate = input.json()?;
+    if actor.is_none()
+        && let Some(email) = &order.email
+    {
+        // Whatever address a guest types gets mails from us.
+        check_account(input.request(), "order", email).await?;
+    }
     let placed = orders::place(&ctx, actor.as_ref(), input.cart_token().as_deref(), &request, &order, input.language()).await?;
     Ok(respond::repeatable(placed))
 }

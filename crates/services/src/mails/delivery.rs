@@ -45,7 +45,7 @@ pub async fn deliver_due(ctx: &Context, limit: u32) -> Result<u64> {
         let Some(mail) = db::mails::claim(ctx.db.writer(), now.0, now.plus_seconds(LEASE_SECONDS).0).await? else { break };
         tried += 1;
         if !deliver(ctx, mailer, &mail).await? {
-            break;
+            return Err(Error::internal("mails wait", "the mail server broke off"));
         }
     }
     Ok(tried)
@@ -53,6 +53,11 @@ pub async fn deliver_due(ctx: &Context, limit: u32) -> Result<u64> {
 
 /// Sends a mail that is ours; `false` where the next one would fare no better.
 async fn deliver(ctx: &Context, mailer: &Mailer, mail: &Mail) -> Result<bool> {
+    if mail.attempts > MAX_ATTEMPTS {
+        // Nobody got as far as writing down how it went.
+        db::mails::mark_failed(ctx.db.writer(), mail, "the worker ended in its middle each time").await?;
+        return Ok(true);
+    }
     let handed_over = match outgoing(ctx, mail) {
         Ok(outgoing) => mailer.send(outgoing).await,
         Err(why) => Err(Trouble::Refused(why)),

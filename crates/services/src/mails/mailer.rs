@@ -181,6 +181,8 @@ fn trouble(error: &SmtpError) -> Trouble {
     match error.status().map(|code| code.to_string()).as_deref() {
         // It asks for a login or for TLS: mending the configuration helps, another mail does not.
         Some("530" | "534" | "535" | "538" | "421") => Trouble::Broken(said),
+        // A verdict about us and our sender (RFC 3463, X.7): no mail is given up for it at once.
+        Some("550" | "553" | "554") if said.contains("5.7.") => Trouble::Later(said),
         Some(_) if error.is_permanent() => Trouble::Refused(said),
         Some(_) => Trouble::Later(said),
         // The server does not take such an address.
