@@ -1,7 +1,7 @@
 //! What the shop does in the background, and another try for what died there.
 
 use leptos::{prelude::*, task::spawn_local};
-use novashop_client::{Request, get_own};
+use novashop_client::{Request, Resource, get_own};
 use novashop_locales::{admin, admin_jobs as words, moment};
 use novashop_types::{
     Page,
@@ -21,7 +21,7 @@ pub fn Jobs() -> impl IntoView {
     use_title(|| Some(admin::jobs().into()));
     let query = use_query();
     let api = Memo::new(move |_| query.ask("/api/v1/admin/jobs", &["status"], &[]));
-    let jobs = LocalResource::new(move || get_own::<Page<JobRecord>>(api.get()));
+    let jobs = Resource::new(move || get_own::<Page<JobRecord>>(api.get()));
     let states = JobStatus::ALL.into_iter().map(|status| Choice::new(status.as_str(), words::job_status(status))).collect();
     let filters = vec![Filter::choice("status", words::status(), states)];
     view! {
