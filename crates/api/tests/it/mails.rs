@@ -197,8 +197,12 @@ async fn an_account_is_written_to_in_the_language_it_was_made_in_until_it_choose
     let mail = server.newest(1);
     says(&mail, &["Hola, lucia:", "Confirma tu correo electrónico"]);
     let token = mail.link(&format!("{SHOP}/email/verify?token=")).split_once("token=").unwrap().1.to_owned();
+    assert_eq!(
+        app.number("select count(*) as value from mails where secret_link is not null").await,
+        0,
+        "what was sent is forgotten, before anybody uses it"
+    );
     app.anonymous().post("/auth/email/verify", json!({"token": token})).await.assert_status(204);
-    assert_eq!(app.number("select count(*) as value from mails where secret_link is not null").await, 0, "what was sent is forgotten");
 
     let maya = app.customer().await;
     assert_eq!(maya.patch("/users/me", json!({"language": "es"})).await.assert_status(200).json["language"], "es");
