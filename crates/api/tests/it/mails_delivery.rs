@@ -93,7 +93,7 @@ async fn a_server_that_is_not_who_it_says_or_refuses_our_login_gets_no_mail_and_
     let other_name = mails::MailServer { host: "127.0.0.1".into(), ..server.settings() };
     let wrong = mails::MailServer { login: Some((LOGIN.0.into(), "not the mail password".into())), ..server.settings() };
     let in_the_open = MailServer::start();
-    let downgraded = mails::MailServer { port: in_the_open.port(), ..server.settings() };
+    let downgraded = mails::MailServer { port: in_the_open.port(), login: None, ..server.settings() };
     for settings in [unknown, other_name, wrong, downgraded] {
         let app = TestApp::mailing(ShopSettings::default(), settings).await;
         write(&app, numbered(0..3)).await;
