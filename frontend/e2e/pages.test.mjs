@@ -24,6 +24,8 @@ async function look(page, path, ...expected) {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   // What is still being fetched shows skeletons.
   await page.waitForFunction(() => !document.querySelector('#app .skeleton'));
+  // The server's page makes room for the app's: for a moment there is none.
+  await page.waitForFunction(() => document.querySelectorAll('h1').length === 1, null, { timeout: 5000 }).catch(() => {});
   assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, `${path} has one main heading`);
   await assertAccessible(page);
   assertQuiet(page, ...expected);
