@@ -50,9 +50,7 @@ impl Answers {
         let key = self.key(name);
         let mut both = redis::pipe();
         both.get(&key).pttl(&key);
-        let (bytes, left): (Option<Vec<u8>>, i64) =
-            self.link.ask(PATIENCE, |mut connection| async move { both.query_async(&mut connection).await }).await.ok()?;
-        Some(Kept { bytes: bytes?.into(), left: Duration::from_millis(u64::try_from(left).unwrap_or(0)) })
+        self.link.ask(PATIENCE, |mut connection| async move { both.query_async(&mut connection).await }).await.ok().and_then(kept)
     }
 
     /// Keeps an answer for a while. Nobody waits for it, and it may not come about. Whoever waits for the loading to end goes on.
@@ -67,12 +65,15 @@ impl Answers {
         });
     }
 
-    /// Whether it is up to us to load what is not kept. Where Redis does not say, it is.
-    pub async fn claim(&self, name: &str) -> bool {
-        let mut claim = redis::cmd("SET");
-        claim.arg(self.claim_key(name)).arg(1).arg("NX").arg("PX").arg(u64::try_from(CLAIM.as_millis()).unwrap_or(1));
-        let claimed = self.link.ask(PATIENCE, |mut connection| async move { claim.query_async::<Option<String>>(&mut connection).await }).await;
-        claimed.map_or(true, |claimed| claimed.is_some())
+    /// Whether it is up to us to load what is not kept, and what is kept now: whoever loaded it may have ended since we looked. Where Redis does not
+    /// say, it is up to us.
+    pub async fn claim(&self, name: &str) -> (bool, Option<Kept>) {
+        let (key, claim) = (self.key(name), self.claim_key(name));
+        let mut all = redis::pipe();
+        all.cmd("SET").arg(claim).arg(1).arg("NX").arg("PX").arg(u64::try_from(CLAIM.as_millis()).unwrap_or(1)).get(&key).pttl(&key);
+        let asked =
+            self.link.ask(PATIENCE, |mut connection| async move { all.query_async::<(Option<String>, Option<Vec<u8>>, i64)>(&mut connection).await });
+        asked.await.map_or((true, None), |(claimed, bytes, left)| (claimed.is_some(), kept((bytes, left))))
     }
 
     /// Lets others load, where what was loaded is not kept.
@@ -84,4 +85,8 @@ impl Answers {
             drop(place);
         });
     }
+}
+
+fn kept((bytes, left): (Option<Vec<u8>>, i64)) -> Option<Kept> {
+    Some(Kept { bytes: bytes?.into(), left: Duration::from_millis(u64::try_from(left).unwrap_or(0)) })
 }

@@ -9,13 +9,14 @@ use std::{
 };
 
 use actix_web::rt::time::sleep;
-use novashop_links::Answers;
+use novashop_links::{Answers, Kept};
 use serde::{Deserialize, Serialize};
 
 use super::{Cache, Entry, Fresh, Tag};
 
-/// How long somebody waits for the answer that another process is loading, and how often he looks.
-const LOOKS: u32 = 10;
+/// How long somebody waits for the answer that another process is loading, and how often he looks. What takes long is the last thing to load twice,
+/// but a process that was killed over it must not keep its readers for longer than they would notice.
+const PATIENCE: Duration = Duration::from_millis(750);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(15);
 
 /// Larger answers are not shared: anybody can ask for many, and the room in Redis is for what many ask for.
@@ -59,24 +60,28 @@ impl Cache {
         // Without every event nobody knows what is still good.
         let Some(answers) = self.inner.answers.get().filter(|_| self.hears_since(Instant::now())) else { return Shared::NotShared };
         let name = name(key);
-        if let Some(entry) = self.kept_elsewhere(answers, &name, key).await {
+        if let Some(entry) = answers.get(&name).await.and_then(|kept| self.taken(kept, key)) {
             return Shared::Found(entry);
         }
-        if answers.claim(&name).await {
-            return Shared::Ours;
-        }
-        for _ in 0..LOOKS {
-            sleep(BETWEEN_LOOKS).await;
-            if let Some(entry) = self.kept_elsewhere(answers, &name, key).await {
+        let began = Instant::now();
+        loop {
+            let (ours, kept) = answers.claim(&name).await;
+            if let Some(entry) = kept.and_then(|kept| self.taken(kept, key)) {
+                if ours {
+                    answers.give_up(&name);
+                }
                 return Shared::Found(entry);
             }
+            // Rather twice than never. Ours may be the newer one.
+            if ours || began.elapsed() > PATIENCE {
+                return Shared::Ours;
+            }
+            sleep(BETWEEN_LOOKS).await;
         }
-        // Rather twice than never. Ours may be the newer one.
-        Shared::Ours
     }
 
-    async fn kept_elsewhere(&self, answers: &Answers, name: &str, key: &str) -> Option<Arc<Entry>> {
-        let kept = answers.get(name).await?;
+    /// An answer of another process, where nothing that was changed since is in it.
+    fn taken(&self, kept: Kept, key: &str) -> Option<Arc<Entry>> {
         let end_of_head = kept.bytes.iter().position(|byte| *byte == b'\n')?;
         let head: Head = serde_json::from_slice(kept.bytes.get(..end_of_head)?).ok()?;
         let begun = Instant::now().checked_sub(self.inner.freshness.saturating_sub(kept.left))?;

@@ -40,14 +40,16 @@ async fn one_loads_until_it_is_done_or_gives_up() {
     one.until_linked(true).await;
     other.until_linked(true).await;
     let (one, other) = (Answers::new(one.link), Answers::new(other.link));
-    assert!(one.claim("mug").await);
-    assert!(!other.claim("mug").await && other.claim("pot").await);
+    assert_eq!(one.claim("mug").await, (true, None));
+    assert!(!other.claim("mug").await.0 && other.claim("pot").await.0);
     one.put("mug", b"mug".to_vec(), Duration::from_secs(10));
     until_kept(&other, "mug").await.unwrap();
-    assert!(other.claim("mug").await, "what was put there ended the claim");
+    let (ours, kept) = other.claim("mug").await;
+    assert!(ours, "what was put there ended the claim");
+    assert_eq!(&kept.unwrap().bytes[..], b"mug", "and who claims sees it");
     other.give_up("mug");
     for _ in 0..200 {
-        if one.claim("mug").await {
+        if one.claim("mug").await.0 {
             return;
         }
         tokio::time::sleep(Duration::from_millis(5)).await;
@@ -63,7 +65,7 @@ async fn without_redis_nobody_waits() {
     let answers = Answers::new(process.link.clone());
     redis.hold();
     let asked = Instant::now();
-    assert!(answers.get("mug").await.is_none() && answers.claim("mug").await);
+    assert!(answers.get("mug").await.is_none() && answers.claim("mug").await.0);
     assert!(asked.elapsed() < Duration::from_millis(200), "{:?}", asked.elapsed());
     while process.link.is_up() {
         assert!(answers.get("mug").await.is_none());
