@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use tokio::sync::Notify;
 
-use crate::{Error, statements};
+use crate::{Error, lanes::Lanes, statements};
 
 /// How often a transaction is tried when others are in its way.
 const ATTEMPTS: u32 = 8;
@@ -16,6 +16,9 @@ const ATTEMPTS: u32 = 8;
 /// A connection to PostgreSQL that nobody used for so long is asked whether it still stands before it is used. Asked every time, each statement
 /// would cost two trips; never asked, requests would fail after PostgreSQL was started again.
 const ASKED_AFTER: Duration = Duration::from_secs(1);
+
+/// Connections of a lane at least: one thread works on many requests at once, and some of them hold theirs for a whole transaction.
+const IN_A_LANE: u32 = 4;
 
 /// Pages of SQLite that the writer keeps, and each of the eight readers, as `pragma cache_size` takes it (KiB, negative). Together 40 MB at
 /// most: what is not in them is mostly in the system's own cache.
@@ -29,6 +32,8 @@ pub struct Options {
     pub url: String,
     /// Connections for PostgreSQL, or readers for SQLite.
     pub connections: u32,
+    /// PostgreSQL only: threads that answer requests. Where there are connections enough, each has some of its own.
+    pub threads: u32,
     /// How long to wait for a free connection.
     pub acquire_timeout: Duration,
     /// SQLite only: the file must be there, and while it is open nobody else gets in.
@@ -38,7 +43,7 @@ pub struct Options {
 impl Options {
     /// Sensible sizes for one process.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), connections: 16, acquire_timeout: Duration::from_secs(5), alone: false }
+        Self { url: url.into(), connections: 16, threads: 1, acquire_timeout: Duration::from_secs(5), alone: false }
     }
 }
 
@@ -54,7 +59,15 @@ pub struct Pool {
 }
 
 impl Pool {
-    fn of(connection: &DatabaseConnection) -> Self {
+    fn of(lanes: &Lanes) -> Self {
+        lanes.all().iter().map(Self::of_one).fold(Self { open: 0, idle: 0, limit: 0 }, |sum, pool| Self {
+            open: sum.open.saturating_add(pool.open),
+            idle: sum.idle.saturating_add(pool.idle),
+            limit: sum.limit.saturating_add(pool.limit),
+        })
+    }
+
+    fn of_one(connection: &DatabaseConnection) -> Self {
         match connection.get_database_backend() {
             DbBackend::Postgres => Self::read(connection.get_postgres_connection_pool()),
             _ => Self::read(connection.get_sqlite_connection_pool()),
@@ -69,11 +82,11 @@ impl Pool {
 /// The shop's database.
 ///
 /// SQLite has one writer: transactions go through a pool of one connection, where they queue up fairly,
-/// while readers see the last committed state (WAL). On PostgreSQL both are the same pool.
+/// while readers see the last committed state (WAL). On PostgreSQL both are the same pools.
 #[derive(Debug, Clone)]
 pub struct Database {
-    reader: DatabaseConnection,
-    writer: DatabaseConnection,
+    readers: Lanes,
+    writers: Lanes,
     committed: Arc<Notify>,
 }
 
@@ -85,7 +98,8 @@ impl Database {
     pub async fn connect(options: &Options) -> Result<Self, Error> {
         if options.alone {
             let only = sea_orm::Database::connect(sqlite_options(options, 1, WRITER_CACHE, options.acquire_timeout)).await?;
-            return Ok(Self { reader: only.clone(), writer: only, committed: Arc::default() });
+            let only = Lanes::one(only);
+            return Ok(Self { readers: only.clone(), writers: only, committed: Arc::default() });
         }
         if options.url.starts_with("sqlite:") {
             let mut writer = sea_orm::Database::connect(sqlite_options(options, 1, WRITER_CACHE, Duration::from_secs(30))).await?;
@@ -93,44 +107,56 @@ impl Database {
                 sea_orm::Database::connect(sqlite_options(options, options.connections.clamp(1, 8), READER_CACHE, options.acquire_timeout)).await?;
             statements::watch(&mut reader);
             statements::watch(&mut writer);
-            return Ok(Self { reader, writer, committed: Arc::default() });
+            return Ok(Self { readers: Lanes::one(reader), writers: Lanes::one(writer), committed: Arc::default() });
         }
+        let lanes = lanes(options);
         let mut connect = ConnectOptions::new(&options.url);
         connect
-            .max_connections(options.connections)
+            .max_connections(options.connections / lanes)
             .acquire_timeout(options.acquire_timeout)
             .connect_timeout(options.acquire_timeout)
             .test_before_acquire_if_idle_for(ASKED_AFTER)
             .sqlx_logging(false);
-        let mut pool = sea_orm::Database::connect(connect).await.map_err(|error| without_address(error, &options.url))?;
-        statements::watch(&mut pool);
-        Ok(Self { reader: pool.clone(), writer: pool, committed: Arc::default() })
+        let pool = async |connect: &ConnectOptions| {
+            let mut pool = sea_orm::Database::connect(connect.clone()).await.map_err(|error| without_address(error, &options.url))?;
+            statements::watch(&mut pool);
+            Ok::<_, Error>(pool)
+        };
+        let first = pool(&connect).await?;
+        // That one tells whether anybody answers; the others connect from the threads that use them.
+        connect.connect_lazy(true);
+        let mut others = Vec::new();
+        for _ in 1..lanes {
+            others.push(pool(&connect).await?);
+        }
+        let pools = Lanes::several(first, others);
+        Ok(Self { readers: pools.clone(), writers: pools, committed: Arc::default() })
     }
 
     /// The connection for reads that need no transaction.
     #[must_use]
     pub fn reader(&self) -> &DatabaseConnection {
-        &self.reader
+        self.readers.mine()
     }
 
     /// The connection for single statements that write.
     #[must_use]
     pub fn writer(&self) -> &DatabaseConnection {
-        &self.writer
+        self.writers.mine()
     }
 
     /// Which database it is.
     #[must_use]
     pub fn backend(&self) -> DbBackend {
-        self.reader.get_database_backend()
+        self.reader().get_database_backend()
     }
 
     /// The pools by name: readers and the writer on SQLite, one for both on PostgreSQL.
     #[must_use]
     pub fn pools(&self) -> Vec<(&'static str, Pool)> {
         match self.backend() {
-            DbBackend::Postgres => vec![("all", Pool::of(&self.reader))],
-            _ => vec![("readers", Pool::of(&self.reader)), ("writer", Pool::of(&self.writer))],
+            DbBackend::Postgres => vec![("all", Pool::of(&self.readers))],
+            _ => vec![("readers", Pool::of(&self.readers)), ("writer", Pool::of(&self.writers))],
         }
     }
 
@@ -159,7 +185,7 @@ impl Database {
     /// Begins a transaction that keeps other writers of SQLite out from its beginning.
     pub(crate) async fn begin_writing(&self) -> Result<DatabaseTransaction, Error> {
         let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
-        self.writer.begin_with_options(options).await.map_err(Error::from)
+        self.writer().begin_with_options(options).await.map_err(Error::from)
     }
 
     async fn attempt<T, E: From<Error>>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>) -> Result<T, E> {
@@ -189,7 +215,7 @@ impl Database {
             // On SQLite every transaction sees one state, from its first read on.
             _ => TransactionOptions::default(),
         };
-        let transaction = self.reader.begin_with_options(options).await.map_err(Error::from)?;
+        let transaction = self.reader().begin_with_options(options).await.map_err(Error::from)?;
         let value = work(&transaction).await?;
         transaction.rollback().await.map_err(Error::from)?;
         Ok(value)
@@ -200,7 +226,7 @@ impl Database {
     /// # Errors
     /// [`Error::Unavailable`] or what else it says.
     pub async fn ping(&self) -> Result<(), Error> {
-        self.reader.ping().await.map_err(Error::from)
+        self.reader().ping().await.map_err(Error::from)
     }
 
     /// Has the database look at what its tables hold, so that it plans well after many rows came at once.
@@ -210,7 +236,7 @@ impl Database {
     pub async fn analyze(&self) -> Result<(), Error> {
         // A thousand rows of each index tell SQLite enough.
         let sql = if self.backend() == DbBackend::Postgres { "analyze" } else { "pragma analysis_limit = 1000; analyze" };
-        self.writer.execute_unprepared(sql).await?;
+        self.writer().execute_unprepared(sql).await?;
         Ok(())
     }
 
@@ -219,10 +245,18 @@ impl Database {
     /// # Errors
     /// What the database says.
     pub async fn close(self) -> Result<(), Error> {
-        self.reader.close().await?;
-        self.writer.close().await?;
+        self.readers.close().await?;
+        self.writers.close().await?;
         Ok(())
     }
+}
+
+/// How many lanes there are room for: one for each thread and one for what is done besides, of [`IN_A_LANE`] connections at least.
+fn lanes(options: &Options) -> u32 {
+    if options.threads < 2 {
+        return 1;
+    }
+    (options.connections / IN_A_LANE).clamp(1, options.threads.saturating_add(1))
 }
 
 /// An address that sea-orm cannot read is repeated whole in its words, password included: these say what is wrong and nothing of it.

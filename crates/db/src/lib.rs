@@ -26,6 +26,7 @@ pub mod images;
 pub mod import_files;
 pub mod imports;
 pub mod jobs;
+mod lanes;
 pub mod low_stock;
 pub mod mails;
 mod migrating;

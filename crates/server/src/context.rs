@@ -70,9 +70,11 @@ pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
     }
     let mut options = novashop_db::Options::new(&config.database_url);
     options.connections = config.database_connections;
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    // As many as the server has workers.
+    options.threads = u32::try_from(cores).unwrap_or(1);
     let db =
         Database::connect(&options).await.map_err(|error| Failed::new(format!("The database does not answer ({error}). Check DATABASE_URL.")))?;
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let events = Events::default();
     Ok(Context {
         db,
