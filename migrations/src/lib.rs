@@ -14,6 +14,7 @@ mod m0005_imports;
 mod m0006_old_slugs;
 mod m0007_mails;
 mod m0008_jobs;
+mod m0009_carts;
 
 /// Runs the migrations up and down, and tells which have run.
 #[derive(Debug)]
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_old_slugs::Migration),
             Box::new(m0007_mails::Migration),
             Box::new(m0008_jobs::Migration),
+            Box::new(m0009_carts::Migration),
         ]
     }
 }

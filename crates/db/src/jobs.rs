@@ -3,13 +3,17 @@
 //! A job goes from hand to hand by conditional updates: its number of attempts tells whose it is, and `available_at` until when nobody else may have it.
 
 use sea_orm::{
-    ConnectionTrait, DbBackend, FromQueryResult,
+    ConnectionTrait, FromQueryResult,
     prelude::{Json, Uuid},
 };
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, entities::shop::job, sql::Sql};
+use crate::{
+    Error,
+    entities::shop::job,
+    sql::{Sql, picked},
+};
 
 /// A job with all that is known of it.
 pub type Job = job::Model;
@@ -92,12 +96,8 @@ pub async fn is_due(conn: &impl ConnectionTrait, now: i64) -> Result<bool, Error
 /// # Errors
 /// What the database says.
 pub async fn hand_out(conn: &impl ConnectionTrait, now: i64, until: i64, limit: u32) -> Result<Vec<Ticket>, Error> {
-    // Two workers at once hand out different jobs. On SQLite there is one writer at a time anyway.
-    let skip = if conn.get_database_backend() == DbBackend::Postgres { " for update skip locked" } else { "" };
-    let sql = format!(
-        "update jobs set available_at = $1 where id in (select id from jobs where finished_at is null and available_at <= $2 \
-         order by available_at, id limit {limit}{skip}) returning id, attempts"
-    );
+    let due = format!("select id from jobs where finished_at is null and available_at <= $2 order by available_at, id limit {limit}");
+    let sql = format!("update jobs set available_at = $1 where id {} returning id, attempts", picked(conn, &due));
     Sql::new(sql, [until.into(), now.into()]).all(conn).await
 }
 

@@ -1,11 +1,11 @@
 //! Mails: what was written to whom, and what is still to be sent.
 
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, prelude::Uuid};
+use sea_orm::{ConnectionTrait, FromQueryResult, prelude::Uuid};
 
 use crate::{
     Error,
     entities::shop::mail,
-    sql::{Sql, insert_all},
+    sql::{Sql, insert_all, picked},
 };
 
 /// An e-mail.
@@ -105,12 +105,8 @@ pub async fn is_due(conn: &impl ConnectionTrait, now: i64) -> Result<bool, Error
 /// # Errors
 /// What the database says.
 pub async fn claim(conn: &impl ConnectionTrait, now: i64, until: i64) -> Result<Option<Mail>, Error> {
-    // Two workers at once take different mails. On SQLite there is one writer at a time anyway.
-    let skip = if conn.get_database_backend() == DbBackend::Postgres { " for update skip locked" } else { "" };
-    let sql = format!(
-        "update mails set status = 'sending', attempts = attempts + 1, next_at = $1 \
-         where id = (select id from mails where next_at <= $2 order by next_at, id limit 1{skip}) and next_at <= $2 returning *"
-    );
+    let due = picked(conn, "select id from mails where next_at <= $2 order by next_at, id limit 1");
+    let sql = format!("update mails set status = 'sending', attempts = attempts + 1, next_at = $1 where id {due} and next_at <= $2 returning *");
     Sql::new(sql, [until.into(), now.into()]).one(conn).await
 }
 
@@ -162,4 +158,12 @@ pub async fn requeue(conn: &impl ConnectionTrait, id: Uuid, secret_link: Option<
     let sql = "update mails set status = 'queued', attempts = 0, resent = resent + 1, last_error = null, next_at = $1, secret_link = $2 \
                where id = $3 and next_at is null";
     Ok(Sql::new(sql, [now.into(), secret_link.into(), id.into()]).execute(conn).await? > 0)
+}
+
+/// Forgets mails that were written before an instant and are not on their way; how many.
+///
+/// # Errors
+/// What the database says.
+pub async fn delete_old(conn: &impl ConnectionTrait, before: i64) -> Result<u64, Error> {
+    Sql::new("delete from mails where created_at < $1 and next_at is null", [before.into()]).execute(conn).await
 }

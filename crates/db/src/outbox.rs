@@ -1,12 +1,12 @@
 //! The outbox.
 
 use sea_orm::prelude::{Json, Uuid};
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::{
     Error,
     entities::shop::outbox,
-    sql::{Sql, insert_all},
+    sql::{Sql, insert_all, picked},
 };
 
 /// How much waits to be handed on.
@@ -114,13 +114,14 @@ pub async fn is_due(conn: &impl ConnectionTrait, sort: Sort, now: i64) -> Result
 /// # Errors
 /// What the database says.
 pub async fn claim(conn: &impl ConnectionTrait, sort: Sort, now: i64, until: i64, limit: u32) -> Result<Vec<Waiting>, Error> {
-    // Two relays at once take different rows. On SQLite there is one writer at a time anyway.
-    let skip = if conn.get_database_backend() == DbBackend::Postgres { " for update skip locked" } else { "" };
     let further = sort.further();
+    let due = format!(
+        "select id from outbox where delivered_at is null and available_at <= $2 and kind like $3{further} order by available_at, id limit {limit}"
+    );
     let sql = format!(
-        "update outbox set available_at = $1, attempts = attempts + 1 where id in (select id from outbox \
-         where delivered_at is null and available_at <= $2 and kind like $3{further} order by available_at, id limit {limit}{skip}) \
-         returning id, kind, payload, created_at, available_at, attempts, last_error, delivered_at"
+        "update outbox set available_at = $1, attempts = attempts + 1 where id {} \
+         returning id, kind, payload, created_at, available_at, attempts, last_error, delivered_at",
+        picked(conn, &due)
     );
     let values = [until.into(), now.into(), sort.pattern().into()];
     let mut rows: Vec<Waiting> = Sql::new(sql, values).all(conn).await?;

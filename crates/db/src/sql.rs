@@ -102,6 +102,17 @@ impl Sql {
     }
 }
 
+/// `in (select …)` for rows that one of several workers picks. Two at once pick different ones; on SQLite there is one writer at a time anyway.
+///
+/// PostgreSQL may run a plain `in (select … limit n for update skip locked)` once for each row, and so pick more than n: an array is made once.
+#[must_use]
+pub fn picked(conn: &impl ConnectionTrait, select: &str) -> String {
+    match conn.get_database_backend() {
+        DbBackend::Postgres => format!("= any(array({select} for update skip locked))"),
+        _ => format!("in ({select})"),
+    }
+}
+
 #[derive(FromQueryResult)]
 struct Number {
     value: i64,

@@ -82,6 +82,17 @@ impl Shop {
         }
     }
 
+    /// Stops the test where PostgreSQL could run a locking select several times: it takes other rows each time, and so more than its limit.
+    #[track_caller]
+    pub fn picks_once<'a, T>(&'a self, work: impl Future<Output = Result<T, Error>> + 'a) -> impl Future<Output = ()> + 'a {
+        let caller = std::panic::Location::caller();
+        async move {
+            let plan = self.explain(work).await;
+            let has = |words: &str| plan.lines.iter().any(|line| line.text.contains(words));
+            assert!(!plan.postgres || has("InitPlan") && has("LockRows"), "{caller}: it is a part of a join\n{plan}");
+        }
+    }
+
     async fn explain<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Plan {
         let (done, asked) = statements::recorded(work).await;
         drop(done.expect("the work is done"));

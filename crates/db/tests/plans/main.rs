@@ -225,6 +225,14 @@ async fn what_is_due_and_what_is_forgotten_is_found_by_its_time() {
         shop.finds(db::mails::is_due(conn, 6000), &["mails_due"]).await;
         shop.finds(db::mails::claim(writer, 6000, 7000), &["mails_due"]).await;
         shop.finds(db::mails::waiting(conn), &["mails_due"]).await;
+        shop.finds(db::mails::delete_old(writer, 5), &["mails_newest"]).await;
+        shop.finds(db::jobs::is_due(conn, 6000), &["jobs_due"]).await;
+        shop.finds(db::jobs::hand_out(writer, 6000, 7000, 8), &["jobs_due", "jobs_pkey"]).await;
+        // By their state or by when they ended.
+        shop.finds(db::jobs::delete_old(writer, 5, 5), &[]).await;
+        shop.walks(db::jobs::list(conn, None, Some((500, id(1))), 21), "jobs_newest").await;
+        shop.walks(db::jobs::list(conn, Some("dead"), Some((5000, id(1))), 21), "jobs_status").await;
+        shop.finds(db::abandoned_carts::list(conn, 3100, 500), &["carts_abandoned"]).await;
         shop.finds(db::outbox::delete_delivered(writer, 5), &["outbox_delivered"]).await;
         shop.finds(db::idempotency::delete_expired(writer, 5), &["idempotency_keys_expiring"]).await;
         shop.finds(
@@ -232,5 +240,15 @@ async fn what_is_due_and_what_is_forgotten_is_found_by_its_time() {
             &["sessions_expiring", "sessions_ended", "one_time_tokens_expiring", "refresh_tokens_expiring"],
         )
         .await;
+    }
+}
+
+#[tokio::test]
+async fn what_a_worker_picks_is_picked_once_and_not_again_for_each_row() {
+    for shop in Shop::every_kind().await {
+        let writer = shop.db.writer();
+        shop.picks_once(db::outbox::claim(writer, Sort::Event, 6000, 7000, 100)).await;
+        shop.picks_once(db::mails::claim(writer, 6000, 7000)).await;
+        shop.picks_once(db::jobs::hand_out(writer, 6000, 7000, 8)).await;
     }
 }
