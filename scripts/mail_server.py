@@ -1,6 +1,6 @@
 """A real mail server (aiosmtpd) for one test. Says on standard output, one JSON object a line, where it listens and what it was given.
 
-What it does with a mail is told by the beginning of the recipient's name: `refused` is no mailbox, `later` is put off every time, and at `vanish`
+What it does with a mail is told by the beginning of the recipient's name: `refused` is no mailbox, at `blocked` the sender is not wanted, `later` is put off every time, and at `vanish`
 the connection breaks off after the mail was taken, before the sender hears of it.
 """
 
@@ -23,6 +23,8 @@ class Mailbox:
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("refused"):
             return f"550 5.1.1 <{address}>: there is no such mailbox"
+        if address.startswith("blocked"):
+            return "550 5.7.1 your network is on a list of ours"
         if address.startswith("later"):
             return "451 4.7.1 try again later"
         envelope.rcpt_tos.append(address)

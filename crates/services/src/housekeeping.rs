@@ -12,6 +12,8 @@ const CARTS_AT_ONCE: u32 = 500;
 const OUTBOX_DAYS: i64 = 7;
 const SESSION_DAYS: i64 = 30;
 const IMPORT_DAYS: i64 = 90;
+/// Mails name people, and what they bought: what they say stands with the order or the account too.
+const MAIL_DAYS: i64 = 90;
 const DONE_JOB_DAYS: i64 = 2;
 const DEAD_JOB_DAYS: i64 = 90;
 
@@ -42,6 +44,7 @@ pub async fn forget_old_rows(ctx: &Context) -> Result<()> {
     db::sessions::delete_old(writer, ago(SESSION_DAYS)).await?;
     db::idempotency::delete_expired(writer, now.0).await?;
     db::import_files::delete_old(writer, ago(IMPORT_DAYS)).await?;
+    db::mails::delete_old(writer, ago(MAIL_DAYS)).await?;
     db::jobs::delete_old(writer, ago(DONE_JOB_DAYS), ago(DEAD_JOB_DAYS)).await?;
     Ok(())
 }

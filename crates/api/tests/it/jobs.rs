@@ -250,3 +250,21 @@ async fn jobs_are_counted_for_operators_and_a_worker_that_is_missing_is_seen() {
     app.run_jobs().await;
     assert_eq!((number("novashop_jobs_lag_seconds").await, number("novashop_jobs{status=\"queued\"}").await), (0, 0));
 }
+
+#[actix_web::test]
+async fn mails_of_long_ago_are_forgotten_unless_they_still_wait() {
+    let app = TestApp::new().await;
+    let ctx = app.ctx();
+    let maya = app.customer().await;
+    maya.place_order().await;
+    app.anonymous().post("/auth/password/forgot", json!({"email": maya.account().email})).await.assert_status(202);
+    app.run_outbox().await;
+    let waits = "update mails set status = 'queued', next_at = 0 where kind = 'order_placed'";
+    Sql::new(waits, []).execute(ctx.db.writer()).await.unwrap();
+    for (seconds, left) in [(90 * 24 * 3600, 2), (1, 1)] {
+        app.clock().advance(seconds);
+        housekeeping::forget_old_rows(ctx).await.unwrap();
+        assert_eq!(app.number("select count(*) as value from mails").await, left);
+    }
+    assert_eq!(app.number("select count(*) as value from mails where status = 'queued'").await, 1);
+}

@@ -302,6 +302,30 @@ async fn of_two_links_that_wait_only_the_newer_one_goes_out() {
 }
 
 #[actix_web::test]
+async fn a_link_that_ran_out_while_the_mail_server_was_away_is_not_sent_and_staff_read_why() {
+    let server = MailServer::start();
+    let app = TestApp::mailing(ShopSettings::default(), server.settings()).await;
+    let maya = app.customer().await;
+    deliver(&app).await;
+    let before = server.received(0).len();
+    app.anonymous().post("/auth/password/forgot", json!({"email": maya.account().email})).await.assert_status(202);
+    app.run_outbox().await;
+    app.clock().advance(3600);
+    deliver(&app).await;
+    assert_eq!(server.received(before).len(), before);
+    let mail = app.admin().await.get("/admin/mails").await.assert_status(200).items()[0].clone();
+    assert_eq!((&mail["kind"], &mail["status"]), (&json!("password_reset"), &json!("failed")));
+    assert!(mail["last_error"].as_str().unwrap().contains("ran out"), "{mail}");
+    // Sent again it brings a fresh one.
+    app.admin().await.post(format!("/admin/mails/{}/resend", mail["id"].as_str().unwrap()), json!(null)).await.assert_status(202);
+    app.clock().advance(3599);
+    deliver(&app).await;
+    let mail = server.newest(before + 1);
+    let token = mail.link(&format!("{SHOP}/password/reset?token=")).split_once("token=").unwrap().1;
+    app.anonymous().post("/auth/password/reset", json!({"token": token, "password": "a brand new password"})).await.assert_status(204);
+}
+
+#[actix_web::test]
 async fn whoever_runs_the_shop_hears_of_what_runs_out_and_how_the_day_went() {
     let server = MailServer::start();
     let app = TestApp::mailing(ShopSettings::default(), server.settings()).await;

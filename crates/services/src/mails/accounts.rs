@@ -72,6 +72,15 @@ pub(super) async fn fresh_link(ctx: &Context, tx: &impl ConnectionTrait, user: &
     Ok(format!("{}?token={secret}", address(ctx, template)))
 }
 
+/// Whether the link that a mail is to bring could still be used; a mail without one that works once brings nothing that runs out.
+pub(super) async fn link_works(ctx: &Context, mail: &Mail) -> Result<bool> {
+    let Some((_, secret)) = mail.secret_link.as_deref().and_then(|link| link.rsplit_once("?token=")) else { return Ok(true) };
+    if ![RESET.kind, VERIFY.kind].contains(&mail.kind.as_str()) {
+        return Ok(true);
+    }
+    Ok(db::sessions::find_one_time(ctx.db.reader(), &hash_secret(secret), &mail.kind, ctx.now().0).await?.is_some())
+}
+
 fn address(ctx: &Context, template: &Template) -> String {
     format!("{}/{}", ctx.shop.public_url, template.path)
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use novashop_db::{self as db, mails::Mail};
 
 use super::{
+    accounts,
     letter::HIDDEN_LINK,
     mailer::{Outgoing, Trouble},
     record,
@@ -59,6 +60,8 @@ async fn deliver(ctx: &Context, mailer: &Mailer, mail: &Mail) -> Result<bool> {
         return Ok(true);
     }
     let handed_over = match outgoing(ctx, mail) {
+        // The server may have been away for longer than the link is good for.
+        Ok(_) if !accounts::link_works(ctx, mail).await? => Err(Trouble::Refused("its link ran out before it could be sent".to_owned())),
         Ok(outgoing) => mailer.send(outgoing).await,
         Err(why) => Err(Trouble::Refused(why)),
     };
