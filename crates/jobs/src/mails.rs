@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use novashop_services::{Context, mails};
 
+use crate::panics::caught;
+
 /// Mails of one round.
 const AT_ONCE: u32 = 100;
 /// How long it sleeps when nothing is due.
@@ -14,10 +16,15 @@ const AWAY: Duration = Duration::from_secs(15);
 /// Runs until the process is asked to end; the mail at hand is sent to its end.
 pub async fn run(ctx: Context) {
     while !ctx.stopping.is_asked() {
-        match mails::deliver_due(&ctx, AT_ONCE).await {
-            Ok(0) => ctx.stopping.sleep(PAUSE).await,
-            Ok(_) => {}
+        match caught(mails::deliver_due(&ctx, AT_ONCE)).await {
+            Ok(Ok(0)) => ctx.stopping.sleep(PAUSE).await,
+            Ok(Ok(_)) => {}
             Err(error) => {
+                // The mail that it happened with is claimed for a while, and given up where it happens each time: the others have their turn.
+                tracing::error!(%error, "sending a mail broke off");
+                ctx.stopping.sleep(PAUSE).await;
+            }
+            Ok(Err(error)) => {
                 tracing::warn!(%error, "mails could not be sent; it will be tried again");
                 ctx.stopping.sleep(AWAY).await;
             }

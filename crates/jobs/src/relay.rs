@@ -10,6 +10,8 @@ use novashop_db::{
 };
 use novashop_services::{Context, Result, mails};
 
+use crate::panics::caught;
+
 /// Events of one round. Fewer than a listener may lag behind.
 const EVENTS: u32 = 500;
 /// Mails of one round: so few that they are written long before their claim ends.
@@ -61,12 +63,13 @@ pub async fn hand_on_events(ctx: &Context) -> Result<u64> {
 pub async fn hand_on_mails(ctx: &Context) -> Result<u64> {
     let mut written = 0;
     for row in claim(ctx, Sort::Mail, MAILS).await? {
-        match mails::write(ctx, &row).await {
+        match caught(mails::write(ctx, &row)).await.map_err(|panicked| panicked.to_string()).and_then(|done| done.map_err(|error| error.to_string()))
+        {
             Ok(()) => written += 1,
             Err(error) => {
                 tracing::warn!(outbox.id = %row.id, outbox.kind = %row.kind, outbox.attempts = row.attempts, %error, "handing on failed; it will be tried again");
                 let later = ctx.now().plus_seconds(back_off_seconds(row.attempts)).0;
-                db::outbox::mark_failed(ctx.db.writer(), row.id, &error.to_string(), later).await?;
+                db::outbox::mark_failed(ctx.db.writer(), row.id, &error, later).await?;
             }
         }
     }
@@ -105,11 +108,15 @@ pub async fn run(ctx: Context) {
 /// Works while there is something to do, and pauses when there is not.
 async fn repeat(ctx: &Context, work: impl AsyncFn() -> Result<u64>, pause: impl AsyncFn()) {
     while !ctx.stopping.is_asked() {
-        match work().await {
-            Ok(0) => pause().await,
-            Ok(_) => ctx.stopping.sleep(PACE).await,
-            Err(error) => {
+        match caught(work()).await {
+            Ok(Ok(0)) => pause().await,
+            Ok(Ok(_)) => ctx.stopping.sleep(PACE).await,
+            Ok(Err(error)) => {
                 tracing::error!(%error, "the relay cannot reach the outbox");
+                ctx.stopping.sleep(Duration::from_secs(1)).await;
+            }
+            Err(error) => {
+                tracing::error!(%error, "a round of the relay broke off; what it had in hand comes back");
                 ctx.stopping.sleep(Duration::from_secs(1)).await;
             }
         }

@@ -1,8 +1,7 @@
 //! One job from a ticket to its end: taken up, done, and the outcome written down.
 
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::time::Duration;
 
-use futures_util::FutureExt;
 use novashop_db::jobs::{Taken, Ticket};
 use novashop_services::{
     Context, Result, housekeeping, import_files,
@@ -11,7 +10,10 @@ use novashop_services::{
 };
 use tokio::time::Instant;
 
-use crate::metrics::{Metrics, Outcome};
+use crate::{
+    metrics::{Metrics, Outcome},
+    panics::caught,
+};
 
 /// How often a worker says that it lives: one sign may get lost.
 const SIGN: Duration = Duration::from_secs(LEASE_SECONDS.unsigned_abs() / 3);
@@ -26,8 +28,8 @@ pub async fn run(ctx: &Context, ticket: Ticket, metrics: &Metrics) -> Result<()>
     let Some(taken) = jobs::take(ctx, ticket).await? else { return Ok(()) };
     let from = Instant::now();
     let outcome = tokio::select! {
-        done = AssertUnwindSafe(perform(ctx, &taken)).catch_unwind() => {
-            let done = done.map_err(|_| "it panicked: the log has more".to_owned());
+        done = caught(perform(ctx, &taken)) => {
+            let done = done.map_err(|panicked| panicked.to_string());
             write_down(ctx, &taken, done.and_then(|done| done.map_err(|error| error.to_string()))).await?
         }
         () = signs_of_life(ctx, &taken) => {

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicI64, AtomicU64, Ordering},
+    atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
 };
 
 use novashop_services::{Clock, IdSource};
@@ -37,6 +37,34 @@ impl TestClock {
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
         Timestamp(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// A clock that panics when it is first asked, and then shows the time of another one.
+#[derive(Debug)]
+pub struct Stumbling {
+    fell: AtomicBool,
+    clock: TestClock,
+}
+
+impl Stumbling {
+    /// It has not panicked yet.
+    #[must_use]
+    pub fn new(clock: &TestClock) -> Self {
+        Self { fell: AtomicBool::new(false), clock: clock.clone() }
+    }
+
+    /// Whether it has panicked.
+    #[must_use]
+    pub fn fell(&self) -> bool {
+        self.fell.load(Ordering::SeqCst)
+    }
+}
+
+impl Clock for Stumbling {
+    fn now(&self) -> Timestamp {
+        assert!(self.fell.swap(true, Ordering::SeqCst), "a test wants it so");
+        self.clock.now()
     }
 }
 

@@ -41,7 +41,7 @@ pub use actors::{Actor, PASSWORD};
 pub use answer::Answer;
 pub use app::TestApp;
 pub use builders::first_variant;
-pub use clock::TestClock;
+pub use clock::{Stumbling, TestClock};
 pub use cluster::Cluster;
 pub use database::TestDatabase;
 pub use ear::Ear;

@@ -1,12 +1,15 @@
 //! Mails reach a real mail server (aiosmtpd): each once, whatever is away meanwhile, and none of them more than what it should say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use futures_util::future::join_all;
 use novashop_db::{self as db, sql::Sql};
-use novashop_services::{ShopSettings, mails, mails::Security};
+use novashop_services::{Context, ShopSettings, mails, mails::Security};
 use novashop_testing::{
-    MailServer, TestApp,
+    MailServer, Stumbling, TestApp,
     mail_server::{LOGIN, Received},
 };
 use serde_json::json;
@@ -240,4 +243,38 @@ async fn nothing_that_is_put_into_a_mail_makes_a_header_or_another_recipient() {
     let order = received.iter().find(|mail| mail.to == ["guest@example.com"]).unwrap();
     assert!(!order.html().contains("<script>") && order.html().contains("&lt;script&gt;"));
     assert_eq!(count(&app, "failed").await, 1);
+}
+
+#[actix_web::test]
+async fn a_verdict_about_the_sender_fails_no_mail_at_once() {
+    let server = MailServer::start();
+    let app = shop(&server).await;
+    write(&app, ["blocked@example.com".to_owned(), "refused@example.com".to_owned(), "maya0@example.com".to_owned()]).await;
+    deliver(&app).await;
+    assert_eq!((count(&app, "queued").await, count(&app, "failed").await, count(&app, "sent").await), (1, 1, 1));
+    assert_eq!(app.number("select count(*) as value from mails where status = 'queued' and last_error like '%on a list of ours%'").await, 1);
+}
+
+#[actix_web::test]
+async fn the_link_of_a_mail_that_failed_for_good_is_forgotten() {
+    let server = MailServer::start();
+    let app = shop(&server).await;
+    write(&app, ["later@example.com".to_owned(), "refused@example.com".to_owned()]).await;
+    Sql::new("update mails set secret_link = 'https://shop.example.com/?token=secret'", []).execute(app.ctx().db.writer()).await.unwrap();
+    deliver(&app).await;
+    let linked =
+        async |status: &str| app.number(&format!("select count(*) as value from mails where status = '{status}' and secret_link is not null")).await;
+    assert_eq!((count(&app, "failed").await, linked("failed").await, linked("queued").await), (1, 0, 1), "who waits still needs it");
+}
+
+#[actix_web::test]
+async fn a_panic_does_not_end_the_sending_of_mails() {
+    let server = MailServer::start();
+    let app = shop(&server).await;
+    write(&app, numbered(0..1)).await;
+    let clock = Arc::new(Stumbling::new(app.clock()));
+    let sending = actix_web::rt::spawn(novashop_jobs::mails::run(Context { clock: clock.clone(), ..app.ctx().get_ref().clone() }));
+    let received = actix_web::rt::task::spawn_blocking(move || server.received(1).len()).await.expect("the mail comes");
+    assert_eq!((received, clock.fell()), (1, true));
+    sending.abort();
 }

@@ -1,17 +1,18 @@
 //! The outbox and its relay: everything is handed on at least once, in order, in few statements.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use futures_util::FutureExt as _;
 use novashop_db::{self as db, outbox::Sort, sql::Sql, statements::counted};
 use novashop_jobs::relay;
 use novashop_links::{Heard, Subscription};
-use novashop_services::{Error, outbox};
-use novashop_testing::TestApp;
-use novashop_types::UserId;
+use novashop_services::{Context, Error, IdSource, outbox};
+use novashop_testing::{Stumbling, TestApp};
+use novashop_types::{Timestamp, UserId};
 use serde_json::json;
+use uuid::Uuid;
 
-async fn write_events(app: &TestApp, numbers: std::ops::Range<u64>) {
+pub async fn write_events(app: &TestApp, numbers: std::ops::Range<u64>) {
     let ctx = app.ctx();
     ctx.db
         .write(async |tx| {
@@ -23,7 +24,7 @@ async fn write_events(app: &TestApp, numbers: std::ops::Range<u64>) {
 }
 
 /// The numbers of the events that came, in the order in which they came.
-fn numbers(events: &mut Subscription) -> Vec<u64> {
+pub fn numbers(events: &mut Subscription) -> Vec<u64> {
     std::iter::from_fn(|| events.try_next()).filter_map(number).collect()
 }
 
@@ -32,7 +33,7 @@ fn number(heard: Heard) -> Option<u64> {
     event["data"]["n"].as_u64()
 }
 
-async fn waiting(app: &TestApp) -> i64 {
+pub async fn waiting(app: &TestApp) -> i64 {
     app.number("select count(*) as value from outbox where delivered_at is null").await
 }
 
@@ -136,7 +137,7 @@ async fn what_is_committed_is_handed_on_without_being_asked_for() {
     let relay = actix_web::rt::spawn(relay::run(app.ctx().get_ref().clone()));
     for n in 0..3 {
         write_events(&app, n..n + 1).await;
-        let heard = actix_web::rt::time::timeout(std::time::Duration::from_secs(10), events.next()).await;
+        let heard = actix_web::rt::time::timeout(Duration::from_secs(10), events.next()).await;
         assert_eq!(number(heard.expect("it is handed on").unwrap()), Some(n));
     }
     relay.abort();
@@ -170,4 +171,53 @@ async fn a_commit_wakes_who_waits_for_one_and_a_rollback_does_not() {
     write_events(&app, 0..1).await;
     assert!(db.committed().now_or_never().is_some());
     assert!(db.committed().now_or_never().is_none(), "one commit, one call");
+}
+
+/// Panics where it is to make a secret.
+#[derive(Debug)]
+struct NoSecrets(Arc<dyn IdSource>);
+
+impl IdSource for NoSecrets {
+    fn id(&self, now: Timestamp) -> Uuid {
+        self.0.id(now)
+    }
+
+    fn secret(&self, _: &mut [u8]) {
+        panic!("this test wants it so");
+    }
+}
+
+#[actix_web::test]
+async fn a_mail_over_which_the_relay_panics_holds_up_no_other_and_is_tried_again() {
+    let app = TestApp::new().await;
+    let (ctx, maya) = (app.ctx(), app.customer().await);
+    app.run_outbox().await;
+    let rows = [
+        ("mail.password_reset", json!({"email": maya.account().email})),
+        ("mail.email_changed", json!({"user_id": maya.id(), "to": "before@example.com"})),
+    ];
+    for (kind, payload) in rows {
+        db::outbox::insert(ctx.db.writer(), ctx.new_id(), kind, payload, ctx.now().0).await.unwrap();
+    }
+    let clumsy = Context { ids: Arc::new(NoSecrets(Arc::clone(&ctx.ids))), ..ctx.get_ref().clone() };
+    assert_eq!(relay::hand_on_mails(&clumsy).await.unwrap(), 1);
+    assert_eq!(app.number("select count(*) as value from mails where kind = 'email_changed'").await, 1);
+    assert_eq!(app.number("select count(*) as value from outbox where last_error like '%panicked%' and delivered_at is null").await, 1);
+    app.clock().advance(3);
+    app.run_outbox().await;
+    assert_eq!((app.number("select count(*) as value from mails where kind = 'password_reset'").await, waiting(&app).await), (1, 0));
+}
+
+#[actix_web::test]
+async fn a_round_that_panics_does_not_end_the_relay() {
+    let app = TestApp::new().await;
+    app.run_outbox().await;
+    let mut events = app.events().subscribe();
+    let clock = Arc::new(Stumbling::new(app.clock()));
+    let relay = actix_web::rt::spawn(relay::run(Context { clock: clock.clone(), ..app.ctx().get_ref().clone() }));
+    write_events(&app, 0..1).await;
+    let heard = actix_web::rt::time::timeout(Duration::from_secs(10), events.next()).await;
+    assert_eq!(number(heard.expect("it is handed on").unwrap()), Some(0));
+    assert!(clock.fell());
+    relay.abort();
 }
