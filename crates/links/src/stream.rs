@@ -1,6 +1,10 @@
 //! Events by a Redis stream: the news and their history in one, so that whoever was away goes on where it was.
 
-use std::{convert::Infallible, sync::Arc, sync::LazyLock, sync::atomic::Ordering, time::Duration};
+use std::{
+    convert::Infallible,
+    sync::{Arc, LazyLock, Mutex, PoisonError, atomic::Ordering},
+    time::{Duration, Instant},
+};
 
 use redis::{
     Script,
@@ -14,6 +18,8 @@ use crate::{Away, Carrier, Events, Heard, Link};
 
 /// How long taking events along may take.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How long a Redis that said no is left alone: one that is full or only follows another one says so again, and newer events wait meanwhile.
+const AFTER_NO: Duration = Duration::from_secs(2);
 /// How far the history goes back, in seconds: twice what is promised to sockets.
 const HISTORY_SECONDS: u32 = 600;
 /// And how many events it has at most, so that a flood does not fill Redis: some 30 MB.
@@ -44,23 +50,54 @@ fn key(link: &Link) -> String {
 
 /// The carrier of a shop of several processes. They hear by [`follow`].
 #[derive(Debug)]
-pub struct Stream(pub Arc<Link>);
+pub struct Stream {
+    link: Arc<Link>,
+    /// When Redis last answered and said no, and in which words.
+    refused: Mutex<Option<(Instant, Away)>>,
+}
 
-#[async_trait::async_trait]
-impl Carrier for Stream {
-    async fn carry(&self, events: &[Value]) -> Result<(), Away> {
-        let mut write = WRITE.key(key(&self.0));
+impl Stream {
+    /// A carrier over a link that somebody keeps up.
+    #[must_use]
+    pub fn new(link: Arc<Link>) -> Self {
+        Self { link, refused: Mutex::default() }
+    }
+
+    /// What Redis said, where that was just now.
+    fn refusal(&self) -> Option<Away> {
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        refused.as_ref().filter(|(at, _)| at.elapsed() < AFTER_NO).map(|(_, away)| away.clone())
+    }
+
+    async fn write(&self, events: &[Value]) -> Result<(), Away> {
+        let mut write = WRITE.key(key(&self.link));
         write.arg(HISTORY_SECONDS).arg(HISTORY_EVENTS);
         for event in events {
             write.arg(event.to_string());
         }
-        self.0.ask(PATIENCE, |mut connection| async move { write.invoke_async::<()>(&mut connection).await }).await?;
-        self.0.published.fetch_add(u64::try_from(events.len()).unwrap_or(0), Ordering::Relaxed);
+        self.link.ask(PATIENCE, |mut connection| async move { write.invoke_async::<()>(&mut connection).await }).await
+    }
+}
+
+#[async_trait::async_trait]
+impl Carrier for Stream {
+    async fn carry(&self, events: &[Value]) -> Result<(), Away> {
+        // Not asked again: else new events would get there before those that were refused.
+        if let Some(refusal) = self.refusal() {
+            return Err(refusal);
+        }
+        self.write(events).await.inspect_err(|away| {
+            // Where the link broke there is no need: that ends by itself as soon as there is another one.
+            if matches!(away, Away::Broken(_)) && self.link.is_up() {
+                *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), away.clone()));
+            }
+        })?;
+        self.link.published.fetch_add(u64::try_from(events.len()).unwrap_or(0), Ordering::Relaxed);
         Ok(())
     }
 
     fn is_up(&self) -> bool {
-        self.0.is_up()
+        self.link.is_up() && self.refusal().is_none()
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) fn link(ctx: &mut Context, config: &Config) -> Result<Option<Arc<Link
     let link = Arc::new(Link::new(url, &config.redis_prefix)?);
     let kept = Arc::clone(&link);
     actix_web::rt::spawn(async move { kept.keep().await });
-    ctx.carrier = Arc::new(Stream(Arc::clone(&link)));
+    ctx.carrier = Arc::new(Stream::new(Arc::clone(&link)));
     Ok(Some(link))
 }
 

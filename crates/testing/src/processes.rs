@@ -93,7 +93,7 @@ impl Processes {
 impl Ground {
     /// What takes events to all processes, where there are several.
     pub(crate) fn stream(&self) -> Option<Stream> {
-        self.link.clone().map(Stream)
+        self.link.clone().map(Stream::new)
     }
 }
 

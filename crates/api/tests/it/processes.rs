@@ -12,6 +12,8 @@ use novashop_links::Quotas;
 use novashop_testing::{Actor, Answer, Process, Processes, TestRedis, first_variant, shopping::order};
 use serde_json::{Value, json};
 
+use crate::outbox::{numbers, waiting, write_events};
+
 /// What is said of a change within this time is said in time.
 const IN_TIME: Duration = Duration::from_secs(1);
 
@@ -329,4 +331,55 @@ async fn what_one_process_answered_out_of_its_cache_counts_at_the_others_a_momen
     assert!(known < 1150, "{known} are left where {last} were");
     let keys = redis.command(&["KEYS", "test:quota:*"]);
     assert!(keys.contains("test:quota:read:") && !keys.contains("127.0.0.1"), "{keys}");
+}
+
+#[actix_web::test]
+async fn a_redis_that_takes_nothing_keeps_no_event_from_its_own_process_and_gets_all_in_order_later() {
+    let full = (["CONFIG", "SET", "maxmemory", "1"].as_slice(), ["CONFIG", "SET", "maxmemory", "0"].as_slice());
+    let follows_another = (["REPLICAOF", "127.0.0.1", "1"].as_slice(), ["REPLICAOF", "NO", "ONE"].as_slice());
+    for (refuse, allow) in [full, follows_another] {
+        let redis = TestRedis::start();
+        let (one, other) = Processes::over(&redis).await.two().await;
+        one.app.run_outbox().await;
+        sleep(Duration::from_millis(500)).await;
+        let (mut here, mut there) = (one.app.events().subscribe(), other.app.events().subscribe());
+        let _said = redis.command(refuse);
+        // More than one round takes along.
+        write_events(&one.app, 0..600).await;
+        one.app.run_outbox().await;
+        one.app.run_outbox().await;
+        assert_eq!(numbers(&mut here), (0..600).collect::<Vec<_>>(), "{refuse:?}: the newest do not wait for the oldest");
+        write_events(&one.app, 600..700).await;
+        one.app.run_outbox().await;
+        assert_eq!(numbers(&mut here), (600..700).collect::<Vec<_>>(), "{refuse:?}");
+        assert_eq!((numbers(&mut there), waiting(&one.app).await), (Vec::new(), 700), "{refuse:?}");
+
+        let _said = redis.command(allow);
+        let began = Instant::now();
+        let mut heard = Vec::new();
+        while heard.len() < 700 {
+            assert!(began.elapsed() < Duration::from_secs(20), "{refuse:?}: {} came", heard.len());
+            one.app.run_outbox().await;
+            sleep(Duration::from_millis(50)).await;
+            heard.extend(numbers(&mut there));
+        }
+        assert_eq!((heard, waiting(&one.app).await), ((0..700).collect(), 0), "{refuse:?}");
+    }
+}
+
+#[actix_web::test]
+async fn a_large_answer_is_not_shared() {
+    let redis = TestRedis::start();
+    let (one, other) = Processes::over(&redis).await.two().await;
+    one.app.product("Small").description("A word.").create().await;
+    // Four bytes each.
+    one.app.product("Large").description(&"\u{1f375}".repeat(20_000)).create().await;
+    one.app.run_outbox().await;
+    settled(&one, "/categories").await;
+    sleep(Duration::from_millis(100)).await;
+    for (path, expected) in [("/products/small", "shared"), ("/products/large", "miss")] {
+        assert_eq!(how(&one.app.anonymous().get(path).await.assert_status(200)), "miss", "{path}");
+        sleep(Duration::from_millis(100)).await;
+        assert_eq!(how(&other.app.anonymous().get(path).await.assert_status(200)), expected, "{path}");
+    }
 }

@@ -35,7 +35,7 @@ async fn by_redis() {
     listeners.push(one.events.subscribe());
     let stranger = Process::start(&redis, "another-shop");
     let mut elsewhere = stranger.listen().await;
-    carries(&Stream(one.link.clone()), listeners).await;
+    carries(&Stream::new(one.link.clone()), listeners).await;
     hear_nothing(&mut elsewhere).await;
     assert_eq!((one.link.pulse().published, one.link.pulse().heard, other.link.pulse().heard), (600, 600, 600));
 }

@@ -13,7 +13,7 @@ fn event(n: u32) -> Value {
 }
 
 async fn carry(process: &Process, numbers: std::ops::Range<u32>) -> Result<(), Away> {
-    Stream(process.link.clone()).carry(&numbers.map(event).collect::<Vec<_>>()).await
+    Stream::new(process.link.clone()).carry(&numbers.map(event).collect::<Vec<_>>()).await
 }
 
 #[tokio::test]
