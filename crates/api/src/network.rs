@@ -47,7 +47,7 @@ pub struct Listen {
 /// Where the address cannot be listened on.
 pub fn listen(ctx: web::Data<Context>, options: app::Options, listen: &Listen) -> io::Result<(Server, SocketAddr)> {
     let (patience, stopping) = (options.patience, ctx.stopping.clone());
-    actix_web::rt::spawn(options.live.listen(&ctx.events));
+    actix_web::rt::spawn(options.live.listen(&ctx));
     let mut server = HttpServer::new(move || app::build(ctx.clone(), options.clone()))
         .client_request_timeout(patience.head)
         .keep_alive(patience.keep_alive)

@@ -30,6 +30,8 @@ pub(crate) enum Channel {
     OrdersOf(UserId),
     /// Everybody's orders.
     AllOrders,
+    /// A product whether or not it is on sale: for staff.
+    AnyProduct(ProductId),
 }
 
 /// The way to a socket.
@@ -110,6 +112,17 @@ impl Channels {
                 listener.cut.notify_one();
             }
         }
+    }
+
+    /// The products on sale that somebody listens to.
+    pub(super) fn products(&self) -> Vec<ProductId> {
+        let product = |channel: &Channel| if let Channel::Product(id) = channel { Some(*id) } else { None };
+        self.lock().listeners.keys().filter_map(product).collect()
+    }
+
+    /// Ends every socket that listens to a channel: whoever still may listen comes again.
+    pub(super) fn cut(&self, channel: Channel) {
+        self.lock().listeners.get(&channel).into_iter().flat_map(HashMap::values).for_each(|listener| listener.cut.notify_one());
     }
 
     /// Ends every socket that listens to something, and forgets what was told: something was missed.

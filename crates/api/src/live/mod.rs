@@ -12,18 +12,19 @@ mod history;
 mod news;
 mod places;
 mod socket;
+mod withdrawal;
 
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use bytestring::ByteString;
-use novashop_links::{Events, Heard, Subscription};
+use novashop_links::{Heard, Subscription};
 use serde_json::Value;
 
 use self::{
     channels::Channels,
     places::{Place, Places, Who},
 };
-use crate::limits::household;
+use crate::{Ctx, limits::household};
 
 pub(crate) use socket::Socket;
 
@@ -135,14 +136,17 @@ impl Live {
     }
 
     /// Begins to listen to the events that the relay of this process hands on: the work of one task for all sockets.
-    pub fn listen(&self, events: &Events) -> impl Future<Output = ()> + use<> {
-        self.clone().run(events.subscribe())
+    pub fn listen(&self, ctx: &Ctx) -> impl Future<Output = ()> + use<> {
+        self.clone().run(ctx.clone(), ctx.events.subscribe())
     }
 
-    async fn run(self, mut events: Subscription) {
+    async fn run(self, ctx: Ctx, mut events: Subscription) {
         while let Some(heard) = events.next().await {
             match heard {
-                Heard::Event { event, .. } => self.hear(&event),
+                Heard::Event { event, .. } => {
+                    self.hear(&event);
+                    self.end_withdrawn(&ctx, &event);
+                }
                 // Nobody knows what was missed: whoever comes again reads how things stand.
                 Heard::Missed => {
                     tracing::warn!("events were missed; all sockets are asked to come again");

@@ -68,14 +68,18 @@ fn told(event: Event) -> Option<(Vec<Channel>, LiveMessage)> {
         "product.stock" => {
             let StockData { product_id, variant_id, stock } = event.data()?;
             let news = event.with(StockNews { product_id, variant_id, stock, in_stock: stock > 0 });
-            Some((vec![Channel::Product(product_id)], LiveMessage::ProductStock(news)))
+            Some((of_product(product_id), LiveMessage::ProductStock(news)))
         }
         "product.updated" => {
             let data: ProductNews = event.data()?;
-            Some((vec![Channel::Product(data.product_id)], LiveMessage::ProductUpdated(event.with(data))))
+            Some((of_product(data.product_id), LiveMessage::ProductUpdated(event.with(data))))
         }
         _ => None,
     }
+}
+
+fn of_product(id: ProductId) -> Vec<Channel> {
+    vec![Channel::Product(id), Channel::AnyProduct(id)]
 }
 
 #[cfg(test)]

@@ -210,17 +210,16 @@ impl Socket {
         }
         let (channel, opened) = match topic {
             LiveTopic::Product(id) => {
-                let opened = match products::find(&self.ctx, &id.to_string(), false).await {
-                    Ok(_) => Opened::ForGood,
+                match products::find(&self.ctx, &id.to_string(), false).await {
+                    Ok(_) => (Channel::Product(id), Opened::ForGood),
                     // Staff work on products that are not on sale too.
                     Err(missing) if self.who.is_none() => return Err(missing),
                     Err(_) => {
                         let staff = self.actor().await?.is_staff();
                         products::find(&self.ctx, &id.to_string(), staff).await?;
-                        Opened::BySignIn
+                        (Channel::AnyProduct(id), Opened::BySignIn)
                     }
-                };
-                (Channel::Product(id), opened)
+                }
             }
             LiveTopic::Order(id) => {
                 let opened = if token.is_some() { Opened::ForGood } else { Opened::BySignIn };

@@ -3,6 +3,7 @@
 use std::{rc::Rc, time::Duration};
 
 use novashop_api::live::{Live, Settings};
+use novashop_db as db;
 use novashop_services::ShopSettings;
 use novashop_testing::{Actor, Served, TestApp, first_variant};
 use novashop_types::orders::OrderStatus;
@@ -141,6 +142,48 @@ async fn what_is_not_on_sale_is_there_for_staff_only() {
     assert_error(&anybody.ask(subscribe(format!("product:{}", Uuid::nil()))).await, "not_found");
     office.sign_in(&app.staff().await).await;
     office.listen(&topic).await;
+}
+
+#[actix_web::test]
+async fn what_goes_off_sale_is_heard_of_by_staff_alone_from_then_on() {
+    let (app, served) = with(Settings::default()).await;
+    let staff = app.staff().await;
+    let draft = app.product("Draft").status(novashop_types::catalogue::ProductStatus::Draft).create().await;
+    let (mug, pot, pan) = (app.product("Mug").create().await, app.product("Pot").create().await, app.product("Pan").create().await);
+    app.run_outbox().await;
+    let topic = |product: &novashop_types::catalogue::Product| format!("product:{}", product.summary.id);
+    let (mut office, mut stays) = (served.ear().await, served.ear().await);
+    office.sign_in(&staff).await;
+    office.listen(&topic(&draft)).await;
+    stays.listen(&topic(&pan)).await;
+
+    let archived = async || staff.delete(format!("/products/{}", mug.summary.id)).await.assert_status(204);
+    // As an import does it.
+    let imported = async || {
+        let ctx = app.ctx();
+        db::product_table::update(ctx.db.writer(), &[pot.summary.id.0], Some("draft"), ctx.now().0).await.unwrap();
+        novashop_services::outbox::event(ctx, ctx.db.writer(), "catalogue.imported", json!({"updated": 1})).await.unwrap();
+    };
+    for (product, n) in [(&mug, 0), (&pot, 1)] {
+        let mut guest = served.ear().await;
+        guest.listen(&topic(product)).await;
+        if n == 0 {
+            drop(archived().await);
+        } else {
+            imported().await;
+        }
+        app.run_outbox().await;
+        assert_eq!(guest.closed().await, Some(awc::ws::CloseCode::Again));
+        assert_error(&served.ear().await.ask(subscribe(topic(product))).await, "not_found");
+    }
+    for product in [&draft, &pan] {
+        staff.patch(format!("/products/{}", product.summary.id), json!({"name": "Another"})).await.assert_status(200);
+    }
+    app.run_outbox().await;
+    assert_eq!(office.hear().await["data"]["product_id"], json!(draft.summary.id));
+    assert_eq!(stays.hear().await["data"]["product_id"], json!(pan.summary.id));
+    office.hear_nothing().await;
+    stays.hear_nothing().await;
 }
 
 #[actix_web::test]
