@@ -1,10 +1,6 @@
 //! The queue between the jobs and the workers: in the process, and by Redis where the run has one.
 
-use std::{
-    net::TcpListener,
-    process::{Child, Command, Stdio},
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use actix_web::rt::time::sleep;
 use novashop_jobs::{metrics::Metrics, queue::Place, worker};
@@ -12,7 +8,7 @@ use novashop_services::{
     Context, Stopping,
     jobs::{self, Job},
 };
-use novashop_testing::TestApp;
+use novashop_testing::{TestApp, TestRedis};
 
 /// A worker that does not get through in this time is stuck.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -102,54 +98,17 @@ async fn what_is_written_while_a_worker_runs_is_done_soon() {
     worker.stop().await;
 }
 
-/// A Redis of a test's own, to be stopped and started.
-struct Redis {
-    address: String,
-    running: Option<Child>,
-}
-
-impl Redis {
-    /// One that does not run yet.
-    fn new() -> Self {
-        let address = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("some port is free");
-        Self { address: address.to_string(), running: None }
-    }
-
-    fn start(&mut self) {
-        let port = self.address.rsplit(':').next().expect("a port");
-        let mut server = Command::new("redis-server");
-        server.args(["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]).stdout(Stdio::null()).stderr(Stdio::null());
-        self.running = Some(server.spawn().expect("redis-server is installed"));
-    }
-
-    /// With all it held: nothing of it was on a disk.
-    fn stop(&mut self) {
-        if let Some(mut server) = self.running.take() {
-            server.kill().expect("a process of ours can be killed");
-            server.wait().expect("it ends");
-        }
-    }
-}
-
-impl Drop for Redis {
-    fn drop(&mut self) {
-        self.stop();
-    }
-}
-
 #[actix_web::test]
 async fn with_redis_away_or_back_what_is_due_is_done_once() {
-    if std::env::var("NOVASHOP_TEST_REDIS").is_err() {
-        return;
-    }
     let app = TestApp::uncached().await;
-    let mut redis = Redis::new();
-    let place = Place::Redis { url: format!("redis://{}", redis.address), prefix: "away".into() };
+    let mut redis = TestRedis::start();
+    redis.stop();
+    let place = Place::Redis { url: redis.url(), prefix: "away".into() };
     enqueue(&app, 3).await;
     let worker = Worker::start(&app, &place);
     for _ in 0..2 {
         until_all_done(&app).await;
-        redis.start();
+        redis.start_again();
         sleep(Duration::from_secs(2)).await;
         enqueue(&app, 3).await;
         until_all_done(&app).await;

@@ -9,7 +9,7 @@ use novashop_api::{
     limits::{Class, Limits},
 };
 use novashop_services::ShopSettings;
-use novashop_testing::{PASSWORD, TestApp, actors::Request, contract::contract};
+use novashop_testing::{Actor, PASSWORD, TestApp, actors::Request, contract::contract, first_variant, shopping::order};
 use serde_json::json;
 
 /// A shop that counts, behind a proxy that it trusts: a test says in `X-Forwarded-For` who sends.
@@ -133,6 +133,25 @@ async fn nobodys_letter_box_can_be_filled_from_many_addresses() {
     }
     ask(100).await.assert_problem(429, "too_many_requests");
     assert_eq!(app.number("select count(*) as value from outbox").await, i64::try_from(quota(Class::Account)).unwrap());
+}
+
+#[actix_web::test]
+async fn nobodys_letter_box_can_be_filled_with_orders_of_guests() {
+    let app = limited().await;
+    let mug = app.product("Mug").stock(50).create().await;
+    let place = async |who: &Actor, i: usize, email: &str| {
+        who.put_in_cart(first_variant(&mug), 1).await;
+        let mut order = order();
+        order["email"] = json!(email);
+        from(who.post("/orders", order), &format!("198.51.100.{i}")).await
+    };
+    for i in 0..quota(Class::Account) {
+        place(&app.anonymous(), i, "maya@example.com").await.assert_status(201);
+    }
+    place(&app.anonymous(), 100, "Maya@Example.com").await.assert_problem(429, "too_many_requests");
+    place(&app.anonymous(), 101, "somebody@example.com").await.assert_status(201);
+    // Whoever is signed in is known by more than an address.
+    place(&app.customer().await, 102, "maya@example.com").await.assert_status(201);
 }
 
 #[actix_web::test]
