@@ -66,7 +66,7 @@ async function told(page) {
   const text = (selector) => first(selector, async (found) => (await found.textContent()).replace(/\s+/g, ' ').trim());
   const top = (selector) => first(selector, async (found) => Math.round((await found.boundingBox()).y));
   return {
-    title: await page.title(), heading: await text('h1'), price: await text('.price'), stock: await text('.stock'),
+    chips: await page.locator('#content .chip').allInnerTexts(), title: await page.title(), heading: await text('h1'), price: await text('.price'), stock: await text('.stock'),
     headingAt: await top('h1'), pictureAt: await top('img'), priceAt: await top('.price'),
   };
 }
@@ -78,7 +78,7 @@ for (const lang of ['en', 'es']) {
       const plain = await browser.newContext({ viewport: size, baseURL: shop.url, javaScriptEnabled: false, reducedMotion: 'reduce' });
       await plain.addCookies([{ name: 'lang', value: lang, url: shop.url }, { name: 'theme', value: 'light', url: shop.url }]);
       const written = await plain.newPage();
-      for (const path of ['/', `/c/${best.category.slug}`, '/search?q=mug', '/search', `/p/${best.slug}`]) {
+      for (const path of ['/', `/c/${best.category.slug}`, '/products?in_stock=true&min_price=1000&max_price=4000&min_rating=3', '/search?q=mug', '/search', `/p/${best.slug}`]) {
         await each.test(path, async () => {
           await Promise.all([app.goto(path, { waitUntil: 'load' }), written.goto(path, { waitUntil: 'load' })]);
           // The server writes a link to the cart, the app a button.

@@ -19,6 +19,7 @@ pub mod language;
 pub mod lists;
 pub mod live;
 pub mod money;
+pub mod narrowing;
 pub mod orders;
 pub mod pages;
 pub mod patch;

@@ -51,6 +51,13 @@ texts! {
 
     results_for "Results for “{}”" "Resultados de «{}»"
     filters "Filters" "Filtros"
+    filters_set "Filters that are set" "Filtros puestos"
+    remove_filter "Remove filter: {}" "Quitar filtro: {}"
+    only_in_stock "In stock only" "Solo disponibles"
+    price_between "{} to {}" "De {} a {}"
+    price_over "{} and more" "{} o más"
+    price_under "Up to {}" "Hasta {}"
+    stars_and_up "{} stars and up" "{} estrellas o más"
     subcategories "In this category" "En esta categoría"
     no_products "No products" "Ningún producto"
     sort "Sort by" "Ordenar por"

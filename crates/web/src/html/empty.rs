@@ -52,10 +52,9 @@ pub(crate) fn search(categories: &[Category], texts: &Texts) -> Markup {
 
 /// In the place of a list that is empty.
 pub(crate) fn no_products(query: &ListingQuery, categories: &[Category], texts: &Texts) -> Markup {
-    let plain = ListingQuery { q: query.q.clone(), category: query.category.clone(), sort: query.sort, ..ListingQuery::default() };
     let searched = query.q.is_some() && !query.is_filtered();
     let (text, action) = if query.is_filtered() {
-        (texts.nothing_filtered, Some((plain.page_path(), texts.clear_all)))
+        (texts.nothing_filtered, Some((query.unnarrowed().page_path(), texts.clear_all)))
     } else if searched {
         (texts.nothing_searched, None)
     } else {

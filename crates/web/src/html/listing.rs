@@ -1,8 +1,10 @@
-//! A list of products. What narrows it is the app's: here its place is kept.
+//! A list of products. What narrows it further is the app's: here its place is kept, and what it is narrowed to can be taken away.
 
 use maud::{Markup, html};
 use novashop_types::{
+    Currency, Money,
     catalogue::{Category, ProductPage, ProductSort},
+    narrowing::Narrowing,
     pages::{self, ListingQuery},
 };
 
@@ -42,6 +44,7 @@ pub(crate) fn listing(list: &ProductPage, query: &ListingQuery, categories: &[Ca
                     span."listing__open" {}
                     (order(query, texts))
                 }
+                (chips(query, products.first().map_or(Currency::EUR, |first| first.price.currency), visitor, texts))
                 @if products.is_empty() { (no_products(query, categories, texts)) } @else {
                     (grid(products, eager, visitor, texts))
                     div.more {
@@ -64,6 +67,38 @@ fn found(total: u64, visitor: Visitor, texts: &Texts) -> String {
         0 => texts.no_products.to_owned(),
         1 => counted(texts.one_product, texts.products, 1),
         _ => filled(texts.products, &[&visitor.language.number(total)]),
+    }
+}
+
+/// What the list is narrowed to, each with a way to take it away; nothing where nothing is set.
+fn chips(query: &ListingQuery, currency: Currency, visitor: Visitor, texts: &Texts) -> Markup {
+    let set = query.narrowings();
+    html! {
+        @if !set.is_empty() {
+            ul.chips aria-label=(texts.filters_set) {
+                @for (narrowing, without) in &set {
+                    @let words = narrowing_words(narrowing, currency, visitor, texts);
+                    li {
+                        a.chip."chip--set" href=(without.page_path()) aria-label=(filled(texts.remove_filter, &[&words])) {
+                            (words) (signs::sign(signs::CLOSE))
+                        }
+                    }
+                }
+                li { a.chip."chip--quiet" href=(query.unnarrowed().page_path()) { (texts.clear_all) } }
+            }
+        }
+    }
+}
+
+fn narrowing_words(narrowing: &Narrowing, currency: Currency, visitor: Visitor, texts: &Texts) -> String {
+    let written = |amount: i64| Money::new(amount, currency).localized(visitor.language);
+    match narrowing {
+        Narrowing::InStock => texts.only_in_stock.to_owned(),
+        Narrowing::Price { min: None | Some(0), max: Some(max) } => filled(texts.price_under, &[&written(*max)]),
+        Narrowing::Price { min: Some(min), max: Some(max) } => filled(texts.price_between, &[&written(*min), &written(*max)]),
+        Narrowing::Price { min, max: None } => filled(texts.price_over, &[&written(min.unwrap_or_default())]),
+        Narrowing::Rating(stars) => filled(texts.stars_and_up, &[&stars.to_string()]),
+        Narrowing::Option { name, value } => format!("{name}: {value}"),
     }
 }
 

@@ -22,6 +22,8 @@ pub(crate) const VAN: &str = "M3 6h11v11H3zM14 10h4l3 3v4h-7zM7 19.5a2 2 0 1 0 0
 pub(crate) const TURN: &str = "M20 12a8 8 0 1 1-2.5-5.8M20 4v4h-4";
 /// A tick.
 pub(crate) const TICK: &str = "M5 12.5l4.5 4.5L19 7";
+/// A cross.
+pub(crate) const CLOSE: &str = "M6 6l12 12M18 6L6 18";
 /// Less of it.
 pub(crate) const MINUS: &str = "M5 12h14";
 /// More of it.

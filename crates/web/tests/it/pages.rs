@@ -118,6 +118,29 @@ async fn every_status_is_the_true_one() {
 }
 
 #[actix_web::test]
+async fn what_a_list_is_narrowed_to_can_be_taken_away_without_a_script() {
+    let app = TestApp::new().await;
+    app.category("Tableware", None).await;
+    app.product("Mug").price(1999).category("tableware").create().await;
+    let shop = Shop::before(&app).await;
+    let narrowed = "/c/tableware?min_price=1000&max_price=2000&in_stock=true&sort=price";
+    let got = shop.get(narrowed).await.body;
+    for part in [
+        "<ul class=\"chips\" aria-label=\"Filters that are set\">",
+        "href=\"/c/tableware?min_price=1000&amp;max_price=2000&amp;sort=price\" aria-label=\"Remove filter: In stock only\">In stock only",
+        "href=\"/c/tableware?in_stock=true&amp;sort=price\" aria-label=\"Remove filter: €10.00 to €20.00\">€10.00 to €20.00",
+        "<a class=\"chip chip--quiet\" href=\"/c/tableware?sort=price\">Clear all</a>",
+    ] {
+        assert!(got.contains(part), "{part} is not in {got}");
+    }
+    let hostile = shop.get("/products?option.%3Cb%3E=%22%20onload=x").await.body;
+    assert!(hostile.contains("&lt;b&gt;: &quot; onload=x") && !hostile.contains("\" onload=x"), "{hostile}");
+    let spanish = shop.get_with("/products?max_price=2000&min_rating=4", "accept-language", "es").await.body;
+    assert!(spanish.contains("Hasta 20,00\u{a0}€") && spanish.contains("Quitar filtro: 4 estrellas o más"), "{spanish}");
+    assert!(!shop.get("/c/tableware?sort=price").await.body.contains("chip--set"), "nothing is set");
+}
+
+#[actix_web::test]
 async fn an_old_slug_leads_to_the_new_one() {
     let app = TestApp::new().await;
     let staff = app.staff().await;

@@ -22,8 +22,7 @@ impl Why {
     #[must_use]
     pub fn of(query: &ListingQuery) -> Self {
         if query.is_filtered() {
-            let plain = ListingQuery { q: query.q.clone(), category: query.category.clone(), sort: query.sort, ..ListingQuery::default() };
-            Self::Narrow(plain.page_path())
+            Self::Narrow(query.unnarrowed().page_path())
         } else if query.q.is_some() {
             Self::Words
         } else {

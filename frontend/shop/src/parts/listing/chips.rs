@@ -2,34 +2,19 @@
 
 use leptos::prelude::*;
 use novashop_locales::{listing, money};
-use novashop_types::{Currency, Money, pages::ListingQuery};
+use novashop_types::{Currency, Money, narrowing::Narrowing, pages::ListingQuery};
 use novashop_ui::{Icon, Show, Sign};
 
 use super::narrow::Narrow;
 
-/// Each narrowing in words, and the query without it.
-fn chips(query: &ListingQuery, currency: Currency) -> Vec<(String, ListingQuery)> {
-    let mut chips = Vec::new();
-    let mut add = |words: String, change: &dyn Fn(&mut ListingQuery)| {
-        let mut without = ListingQuery { cursor: None, ..query.clone() };
-        change(&mut without);
-        chips.push((words, without));
-    };
-    if query.in_stock == Some(true) {
-        add(listing::only_in_stock().to_owned(), &|query| query.in_stock = None);
+/// A narrowing in words.
+fn words(narrowing: Narrowing, currency: Currency) -> String {
+    match narrowing {
+        Narrowing::InStock => listing::only_in_stock().to_owned(),
+        Narrowing::Price { min, max } => price_words(min, max, currency).unwrap_or_default(),
+        Narrowing::Rating(stars) => listing::stars_and_up(stars),
+        Narrowing::Option { name, value } => format!("{name}: {value}"),
     }
-    if let Some(words) = price_words(query.min_price, query.max_price, currency) {
-        add(words, &|query| (query.min_price, query.max_price) = (None, None));
-    }
-    if let Some(stars) = query.min_rating {
-        add(listing::stars_and_up(stars), &|query| query.min_rating = None);
-    }
-    for (name, values) in &query.options {
-        for value in values {
-            add(format!("{name}: {value}"), &|query| query.remove_option(name, value));
-        }
-    }
-    chips
 }
 
 /// A price range in words.
@@ -46,7 +31,7 @@ pub(super) fn price_words(min: Option<i64>, max: Option<i64>, currency: Currency
 /// How many narrowings are set.
 #[must_use]
 pub fn how_many(query: &ListingQuery) -> usize {
-    chips(query, Currency::EUR).len()
+    query.narrowings().len()
 }
 
 /// The chips; nothing where nothing is set.
@@ -58,7 +43,8 @@ pub fn Chips(
     #[prop(into)]
     currency: Signal<Currency>,
 ) -> impl IntoView {
-    let chip = |(words, without): (String, ListingQuery)| {
+    let chip = move |(narrowing, without): (Narrowing, ListingQuery)| {
+        let words = words(narrowing, currency.get());
         let name = listing::remove_filter(&words);
         view! {
             <li>
@@ -69,15 +55,11 @@ pub fn Chips(
             </li>
         }
     };
-    let all = move || {
-        let query = narrow.query.get();
-        let plain = ListingQuery { q: query.q, category: query.category, sort: query.sort, ..ListingQuery::default() };
-        plain.page_path()
-    };
+    let all = move || narrow.query.read().unnarrowed().page_path();
     view! {
         <Show when=move || how_many(&narrow.query.read()) != 0>
             <ul class="chips" aria-label=listing::filters_that_are_set()>
-                {move || chips(&narrow.query.read(), currency.get()).into_iter().map(chip).collect_view().into_any()}
+                {move || narrow.query.read().narrowings().into_iter().map(chip).collect_view().into_any()}
                 <li>
                     <a class="chip chip--quiet" href=all data-noscroll="">
                         {listing::clear_all()}
@@ -93,17 +75,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_chip_takes_away_just_its_own() {
-        let query =
-            ListingQuery::parse("q=mug&in_stock=true&min_price=1000&max_price=2000&min_rating=4&option.Size=L&option.Size=M&sort=price&cursor=x");
-        let chips = chips(&query, Currency::EUR);
-        let told: Vec<_> = chips.iter().map(|(words, without)| (words.as_str(), without.page_path())).collect();
-        let rest = "/search?q=mug";
-        assert_eq!(told[0], ("In stock only", format!("{rest}&min_price=1000&max_price=2000&min_rating=4&option.Size=L&option.Size=M&sort=price")));
-        assert_eq!(told[1].0, "€10.00 to €20.00");
-        assert_eq!(told[3], ("Size: L", format!("{rest}&min_price=1000&max_price=2000&in_stock=true&min_rating=4&option.Size=M&sort=price")));
-        assert_eq!(how_many(&query), 5);
-        assert_eq!(how_many(&ListingQuery::parse("q=mug&sort=price")), 0);
+    fn each_chip_says_what_it_takes_away() {
+        let query = ListingQuery::parse("q=mug&in_stock=true&min_price=1000&max_price=2000&min_rating=4&option.Size=L");
+        let told: Vec<_> = query.narrowings().into_iter().map(|(narrowing, _)| words(narrowing, Currency::EUR)).collect();
+        assert_eq!(told, ["In stock only", "€10.00 to €20.00", "4 stars and up", "Size: L"]);
+        assert_eq!(how_many(&query), 4);
     }
 
     #[test]
