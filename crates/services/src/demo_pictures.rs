@@ -32,7 +32,7 @@ pub async fn categories(ctx: &Context, files: &dyn Files) -> Result<usize> {
 /// Stores a picture under a name that changes with its content; that name.
 async fn keep(ctx: &Context, slug: &str, bytes: Bytes) -> Result<String> {
     let hash: String = Sha256::digest(&bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    let key = format!("categories/{slug}-{hash}/1280.webp");
+    let key = format!("categories/{slug}-{hash}/640.webp");
     let stored = ctx.media.store.put(&Path::from(key.as_str()), PutPayload::from_bytes(bytes)).await;
     stored.map_err(|error| Error::internal("keeping a category's picture", error))?;
     Ok(key)

@@ -17,10 +17,11 @@ pub const NEWEST: &str = "/api/v1/products?sort=newest&limit=8";
 pub const BEST_RATED: &str = "/api/v1/products?sort=rating&limit=8";
 /// How many products a listing shows at a time.
 pub const LISTING_LIMIT: u32 = 24;
-/// How wide the picture of a card is shown: two side by side on a phone, four on a desktop. Whoever preloads and whoever shows must agree.
-pub const CARD_SIZES: &str = "(min-width: 1024px) 25vw, (min-width: 640px) 33vw, 50vw";
+/// How wide the picture of a card is shown: two side by side on a phone, four on a desktop, never wider than its place on a large one. Measured
+/// in a browser: said too large, a phone fetches twice the width that it shows. Whoever preloads and whoever shows must agree.
+pub const CARD_SIZES: &str = "(min-width: 1280px) 284px, (min-width: 1024px) 22vw, (min-width: 640px) 31vw, 44vw";
 /// How wide the picture of a product's page is shown.
-pub const GALLERY_SIZES: &str = "(min-width: 1024px) 50vw, 100vw";
+pub const GALLERY_SIZES: &str = "(min-width: 1280px) 560px, (min-width: 860px) 46vw, 93vw";
 
 /// The API refuses longer searches and categories.
 const MAX_QUERY: usize = 200;

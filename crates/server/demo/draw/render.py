@@ -4,8 +4,8 @@
     python3 render.py                 # all of them
     python3 render.py moka-pot kite   # only these
 
-1280 pixels wide, and products also 640 and 320 wide (the shop's widths, so that loading the demo encodes nothing). Run it after
-make.py and commit both.
+Products 1280, 640 and 320 pixels wide (the shop's widths, so that loading the demo encodes nothing), categories 640: they are shown on
+tiles of at most 320. Run it after make.py and commit both.
 """
 
 import io
@@ -30,10 +30,10 @@ def save(picture, target):
 def render(source):
     png = bytes(resvg_py.svg_to_bytes(svg_path=str(source), width=WIDTH, skip_system_fonts=True))
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    size = save(picture, PICTURES / f"{source.stem}.webp")
     if source.stem.startswith("category-"):
         assert picture.size == (WIDTH, 720), picture.size
-        return size
+        return save(picture.resize((640, 360), Image.Resampling.LANCZOS), PICTURES / f"{source.stem}.webp")
+    size = save(picture, PICTURES / f"{source.stem}.webp")
     # novashop-server's demo.rs counts on this size.
     assert picture.size == (WIDTH, 1600), picture.size
     for width in (640, 320):

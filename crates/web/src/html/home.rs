@@ -57,7 +57,7 @@ pub(crate) fn tiles(categories: &[Category], texts: &Texts) -> Markup {
                     li {
                         a.tile href=(pages::category_page(&category.slug)) {
                             @match &category.image {
-                                Some(image) => { img."tile__picture" src=(image) width="1280" height="720" alt="" loading="lazy" decoding="async"; }
+                                Some(image) => { img."tile__picture" src=(image) width="640" height="360" alt="" loading="lazy" decoding="async"; }
                                 None => { div."tile__picture" {} }
                             }
                             span."tile__name" { (category.name) }

@@ -68,7 +68,7 @@ pub fn CategoryTiles() -> impl IntoView {
                 <a class="tile" href=pages::category_page(&category.slug)>
                     {match category.image {
                         Some(image) => {
-                            view! { <img class="tile__picture" src=image width="1280" height="720" alt="" loading="lazy" decoding="async"/> }.into_any()
+                            view! { <img class="tile__picture" src=image width="640" height="360" alt="" loading="lazy" decoding="async"/> }.into_any()
                         }
                         None => view! { <div class="tile__picture"></div> }.into_any(),
                     }}
