@@ -1,6 +1,6 @@
 // Lighthouse over the pages that strangers see first, in its mobile profile (slow phone, slow network). Writes docs/lighthouse.md; a figure
 // below what we hold ourselves to ends it with 1.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,45 +10,79 @@ const VERSION = '12.8.2';
 const AIMS = { performance: 95, accessibility: 100, 'best-practices': 100, seo: 100 };
 const LCP_MS = 1800;
 const CLS = 0.02;
+/** Performance moves from run to run: of so many the one in the middle counts. */
+const RUNS = Number(process.env.RUNS ?? 3);
+/** A browser that is asked too early records nothing: Lighthouse says so, and to run it again. */
+const ATTEMPTS = 3;
+
+const CHROME = '--headless=new --no-sandbox --disable-background-networking --disable-dev-shm-usage';
+const place = mkdtempSync(join(tmpdir(), 'novashop-lighthouse-'));
+
+/** One report of a page. */
+function report(url) {
+  const file = join(place, 'report.json');
+  const words = ['--yes', `lighthouse@${VERSION}`, url, '--quiet', '--output=json', `--output-path=${file}`, `--only-categories=${Object.keys(AIMS)}`, `--chrome-flags=${CHROME}`];
+  let said = '';
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    rmSync(file, { force: true });
+    const { status, stderr } = spawnSync('npx', words, { encoding: 'utf8', env: { ...process.env, CHROME_PATH: process.env.CHROMIUM ?? '/usr/bin/chromium' } });
+    if (status === 0) return JSON.parse(readFileSync(file, 'utf8'));
+    said = stderr;
+    console.log(`Lighthouse did not measure ${url}:\n${stderr}`);
+  }
+  throw new Error(`Lighthouse did not measure ${url} in ${ATTEMPTS} attempts:\n${said}`);
+}
+
+/** What it names in the way of a full score, with the resources that it means. */
+function named({ audits }) {
+  const poor = Object.values(audits).filter(({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== 'informative');
+  return poor.flatMap(({ id, displayValue, details }) => {
+    const items = (details?.items ?? []).slice(0, 5).map((item) => `    ${item.url ?? item.node?.snippet ?? item.source ?? ''} ${item.wastedBytes ? `${Math.round(item.wastedBytes / 1024)} KiB` : ''}`);
+    return [`  ${id} ${displayValue ?? ''}`, ...items.filter((item) => item.trim())];
+  });
+}
+
+/** The run in the middle, by its performance. */
+function measured(url) {
+  const runs = Array.from({ length: RUNS }, () => report(url));
+  runs.sort((one, other) => one.categories.performance.score - other.categories.performance.score);
+  return runs[Math.floor(RUNS / 2)];
+}
 
 const shop = await startShop();
-const place = mkdtempSync(join(tmpdir(), 'novashop-lighthouse-'));
 const rows = [];
 try {
   const { items } = await call(shop, 'GET', '/api/v1/products?sort=rating&limit=1');
-  const pages = [['Home', '/'], ['Listing', `/c/${items[0].category.slug}`], ['Product', `/p/${items[0].slug}`]];
-  for (const [name, path] of pages) {
-    const file = join(place, `${name}.json`);
-    execFileSync('npx', ['--yes', `lighthouse@${VERSION}`, `${shop.url}${path}`, '--quiet', '--output=json', `--output-path=${file}`,
-      '--only-categories=performance,accessibility,best-practices,seo', '--chrome-flags=--headless=new --no-sandbox --disable-background-networking --disable-dev-shm-usage'],
-    { stdio: 'inherit', env: { ...process.env, CHROME_PATH: process.env.CHROMIUM ?? '/usr/bin/chromium' } });
-    const { categories, audits } = JSON.parse(readFileSync(file, 'utf8'));
-    const score = Object.fromEntries(Object.keys(AIMS).map((id) => [id, Math.round(categories[id].score * 100)]));
-    const [lcp, cls] = [audits['largest-contentful-paint'].numericValue, audits['cumulative-layout-shift'].numericValue];
+  for (const [name, path] of [['Home', '/'], ['Listing', `/c/${items[0].category.slug}`], ['Product', `/p/${items[0].slug}`]]) {
+    const found = measured(`${shop.url}${path}`);
+    const score = Object.fromEntries(Object.keys(AIMS).map((id) => [id, Math.round(found.categories[id].score * 100)]));
+    const value = (id) => found.audits[id].numericValue;
+    const [lcp, cls] = [value('largest-contentful-paint'), value('cumulative-layout-shift')];
     const missed = Object.keys(AIMS).filter((id) => score[id] < AIMS[id]);
     if (lcp > LCP_MS) missed.push('largest paint');
     if (cls > CLS) missed.push('layout shift');
-    rows.push({ name, score, lcp, cls, missed });
-    const poor = Object.values(audits).filter((audit) => audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode !== 'informative');
-    for (const audit of poor) console.log(`${name}: ${audit.id} ${audit.displayValue ?? ''}`);
+    rows.push({ name, score, fcp: value('first-contentful-paint'), lcp, tbt: value('total-blocking-time'), cls, missed });
+    console.log([name, ...named(found)].join('\n'));
   }
 } finally {
   await shop.remove();
   rmSync(place, { recursive: true, force: true });
 }
 
-const table = rows.map(({ name, score, lcp, cls, missed }) =>
-  `| ${name} | ${score.performance} | ${score.accessibility} | ${score['best-practices']} | ${score.seo} | ${(lcp / 1000).toFixed(2)} s | ${cls.toFixed(3)} | ${missed.join(', ') || 'all'} |`);
+const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
+const table = rows.map(({ name, score, fcp, lcp, tbt, cls, missed }) =>
+  `| ${[name, ...Object.values(score), seconds(fcp), seconds(lcp), `${Math.round(tbt)} ms`, cls.toFixed(3), missed.join(', ') || 'nothing'].join(' | ')} |`);
+const built = /release/.test(process.env.NOVASHOP ?? '') ? 'release' : 'debug';
 const text = `# The app in Lighthouse
 
 \`make lighthouse\` on ${new Date().toISOString().slice(0, 10)}: Lighthouse ${VERSION}, its mobile profile (a slow phone on slow 4G, simulated), over the
-optimised shop with the demo catalogue on ${cpus().length} cores of ${cpus()[0]?.model ?? 'an unknown processor'}, Debian's Chromium.
+optimised app with the demo catalogue, served by a ${built} build, on ${cpus().length} cores of ${cpus()[0]?.model ?? 'an unknown processor'} with Debian's Chromium; ${RUNS === 1 ? 'one run' : `the middle one of ${RUNS} runs`} a page.
 
 Aims: performance ≥ ${AIMS.performance}, all else 100, largest contentful paint ≤ ${LCP_MS / 1000} s, layout shift ≤ ${CLS}.
 
-| page | performance | accessibility | best practices | SEO | largest paint | layout shift | missed |
-| --- | --- | --- | --- | --- | --- | --- | --- |
-${table.join('\n').replaceAll('| all |', '| nothing |')}
+| page | performance | accessibility | best practices | SEO | first paint | largest paint | blocked | layout shift | missed |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+${table.join('\n')}
 `;
 writeFileSync(resolve(import.meta.dirname, '../../docs/lighthouse.md'), text);
 console.log(text);
