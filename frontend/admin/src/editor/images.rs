@@ -9,7 +9,7 @@ use novashop_types::{
 };
 use novashop_ui::{Button, Icon, Sign, use_toasts};
 
-use super::picture::PictureCard;
+use super::{picture::PictureCard, turns::use_turns};
 
 /// A picture on its way.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +36,7 @@ pub fn Images(
     /// The pictures in order.
     images: RwSignal<Vec<Image>>,
 ) -> impl IntoView {
-    let toasts = use_toasts();
+    let (toasts, turns) = (use_toasts(), use_turns());
     let uploads = RwSignal::new(Vec::<Upload>::new());
     let (over, said, dragged) = (RwSignal::new(false), RwSignal::new(String::new()), StoredValue::new(None::<usize>));
     let send = move |files: web_sys::FileList| {
@@ -51,6 +51,7 @@ pub fn Images(
                 let progress = move |part| {
                     let _there = under_way.done.try_set(part);
                 };
+                let mine = turns.mine().await;
                 match upload::<Image>(&format!("/api/v1/products/{product}/images"), &form, progress).await {
                     Ok(image) => {
                         let _there = images.try_update(|images| images.push(image));
@@ -58,6 +59,9 @@ pub fn Images(
                     Err(failure) => toasts.fail(&failure),
                 }
                 let _there = uploads.try_update(|uploads| uploads.retain(|other| other.done != under_way.done));
+                drop(mine);
+                // Whoever waits comes before the next file.
+                gloo_timers::future::TimeoutFuture::new(0).await;
             }
         });
     };
@@ -66,7 +70,9 @@ pub fn Images(
         let Some(id) = before.get(from).map(|image| image.id).filter(|_| to < before.len() && from != to) else { return };
         images.set(moved(before.clone(), from, to));
         said.set(words::moved(to.saturating_add(1), before.len()));
+        let turn = turns.mine();
         leptos::task::spawn_local(async move {
+            let _mine = turn.await;
             let patch = ImagePatch { alt: None, position: i32::try_from(to).ok() };
             if let Err(failure) = change(product, id, &patch).await {
                 toasts.fail(&failure);

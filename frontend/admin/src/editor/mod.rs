@@ -11,4 +11,5 @@ pub mod picture;
 pub mod preview;
 pub mod save;
 pub mod steps;
+pub mod turns;
 pub mod variants;

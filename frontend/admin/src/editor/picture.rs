@@ -9,7 +9,7 @@ use novashop_types::{
 };
 use novashop_ui::{Icon, Picture, Sign, use_toasts};
 
-use super::images::change;
+use super::{images::change, turns::use_turns};
 use crate::parts::confirm::Confirm;
 
 /// A picture; dragged onto another it takes that one's place.
@@ -28,7 +28,7 @@ pub fn PictureCard(
     /// Moves one to another place.
     on_move: impl Fn(usize, usize) + Copy + 'static,
 ) -> impl IntoView {
-    let toasts = use_toasts();
+    let (toasts, turns) = (use_toasts(), use_turns());
     let (asked, busy) = (RwSignal::new(false), RwSignal::new(false));
     let image = images.with_untracked(|images| images.get(index).cloned());
     let alt = image.as_ref().map(|image| image.alt.clone()).unwrap_or_default();
@@ -37,7 +37,9 @@ pub fn PictureCard(
     let say = move |text: String| {
         let same = images.with_untracked(|images| images.get(index).is_none_or(|image| image.alt == text));
         let Some(id) = id.filter(|_| !same) else { return };
+        let turn = turns.mine();
         leptos::task::spawn_local(async move {
+            let _mine = turn.await;
             match change(product, id, &ImagePatch { alt: Some(text), position: None }).await {
                 Ok(changed) => {
                     let _there = images
@@ -51,7 +53,9 @@ pub fn PictureCard(
     let delete = move || {
         let Some(id) = id else { return };
         busy.set(true);
+        let turn = turns.mine();
         leptos::task::spawn_local(async move {
+            let _mine = turn.await;
             match Request::delete(format!("/api/v1/products/{product}/images/{id}")).done().await {
                 Ok(()) => {
                     let _there = asked.try_set(false);

@@ -15,6 +15,7 @@ use crate::{
         form::Form,
         save::{Read, Stopped, read, send, wrong_fields},
         steps::{self, Wrong},
+        turns::provide_turns,
     },
     parts::{form_section::SaveBar, query::use_go, unsaved::UnsavedGuard},
 };
@@ -98,7 +99,7 @@ fn Known(read: Read) -> impl IntoView {
     let (form, busy, toasts) = (Form::new(&Draft::of(&read.product)), RwSignal::new(false), use_toasts());
     let images = RwSignal::new(read.product.images);
     let (etag, key) = (StoredValue::new(read.etag), StoredValue::new(novashop_client::fresh_key()));
-    let theirs = RwSignal::new(None::<Read>);
+    let (theirs, turns) = (RwSignal::new(None::<Read>), provide_turns());
     let again = move || async move { self::read(id.to_string()).await };
     // What is saved now becomes what changes are told from; what stands in the form may stay.
     let from = move |read: &Read, keep: bool| {
@@ -121,8 +122,9 @@ fn Known(read: Read) -> impl IntoView {
         };
         busy.set(true);
         // Taken now: the page may be left while this is under way.
-        let (known, attempt) = (etag.get_value(), key.get_value());
+        let (known, attempt, turn) = (etag.get_value(), key.get_value(), turns.mine());
         leptos::task::spawn_local(async move {
+            let _mine = turn.await;
             let added = move |row: usize, id| {
                 let _there = form.variants.try_update(|rows| rows.get_mut(row).map(|row| row.id = Some(id)));
             };
