@@ -1,4 +1,5 @@
-//! The few signs that a first view shows, drawn as the app draws them.
+//! The few signs that a first view shows, drawn as the app draws them. A path has an end tag: without one the next path would be a part of it,
+//! and nobody would see it.
 
 use maud::{Markup, html};
 
@@ -31,20 +32,20 @@ pub(crate) const PLUS: &str = "M12 5v14M5 12h14";
 
 /// A sign beside words: it says nothing by itself.
 pub(crate) fn sign(path: &str) -> Markup {
-    html! { svg.icon viewBox="0 0 24 24" aria-hidden="true" focusable="false" { path d=(path); } }
+    html! { svg.icon viewBox="0 0 24 24" aria-hidden="true" focusable="false" { path d=(path) {} } }
 }
 
 /// A star, full or empty.
 pub(crate) fn star(filled: bool) -> Markup {
-    html! { svg.icon."icon--filled"[filled] viewBox="0 0 24 24" aria-hidden="true" focusable="false" { path d=(STAR); } }
+    html! { svg.icon."icon--filled"[filled] viewBox="0 0 24 24" aria-hidden="true" focusable="false" { path d=(STAR) {} } }
 }
 
 /// The shop's own: a cup under a star.
 pub(crate) fn mark() -> Markup {
     html! {
         svg."site-header__sign" viewBox="0 0 32 32" aria-hidden="true" focusable="false" {
-            path."sign__cup" d="M6 14h18v5a8 8 0 0 1-8 8h-2a8 8 0 0 1-8-8zM24 16h1.5a3 3 0 0 1 0 6H23";
-            path."sign__star" d="M15 3l1.6 4.4L21 9l-4.4 1.6L15 15l-1.6-4.4L9 9l4.4-1.6z";
+            path."sign__cup" d="M6 14h18v5a8 8 0 0 1-8 8h-2a8 8 0 0 1-8-8zM24 16h1.5a3 3 0 0 1 0 6H23" {}
+            path."sign__star" d="M15 3l1.6 4.4L21 9l-4.4 1.6L15 15l-1.6-4.4L9 9l4.4-1.6z" {}
         }
     }
 }
@@ -53,9 +54,9 @@ pub(crate) fn mark() -> Markup {
 pub(crate) fn empty_shelf() -> Markup {
     html! {
         svg."empty__picture" viewBox="0 0 160 120" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" {
-            path d="M12 96h136M28 96v14M132 96v14";
-            path d="M62 66h32v14a16 16 0 0 1-32 0zM94 70h5a6 6 0 0 1 0 12h-6";
-            path d="M72 54c0-6 6-6 6-12M84 54c0-6 6-6 6-12";
+            path d="M12 96h136M28 96v14M132 96v14" {}
+            path d="M62 66h32v14a16 16 0 0 1-32 0zM94 70h5a6 6 0 0 1 0 12h-6" {}
+            path d="M72 54c0-6 6-6 6-12M84 54c0-6 6-6 6-12" {}
         }
     }
 }

@@ -111,6 +111,8 @@ async fn every_status_is_the_true_one() {
     }
     let lost = shop.get("/nothing").await;
     assert!(lost.body.contains("There is nothing here") && lost.body.contains("shop.1.start.js"), "the app shows its own: {}", lost.body);
+    let drawn = |tag: &str| lost.body.matches(tag).count();
+    assert_eq!(drawn("<path"), drawn("</path>"), "a path without an end holds the next, which nobody sees");
     assert_eq!(shop.get("/products?cursor=nonsense&sort=price").await.header("location"), "/products?sort=price");
     assert_eq!(shop.get("//?a=b").await.header("location"), "/?a=b", "not to itself");
     let refused = shop.send(shop.request(Method::POST, "/p/mug"), vec![]).await;
