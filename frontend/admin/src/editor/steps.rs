@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use novashop_locales::admin_editor as words;
+use novashop_domain::variants::check_options;
+use novashop_locales::{admin_editor as words, fields as sentences};
 use novashop_types::{
     Currency, Money, VariantId,
-    catalogue::{ProductCreate, ProductPatch, ProductStatus, StockChange, VariantCreate, VariantPatch},
+    catalogue::{ProductCreate, ProductOption, ProductPatch, ProductStatus, StockChange, VariantCreate, VariantPatch},
 };
 
 use super::draft::{Draft, VariantRow, chosen};
@@ -60,6 +61,18 @@ fn numbers(index: usize, row: &VariantRow, currency: Currency, wrong: &mut Wrong
     Some((price?, was?, stock?))
 }
 
+/// Whether a row has a value for each option; what is wrong goes to `wrong`, beside its own cell.
+fn check_choices(index: usize, names: &[String], row: &VariantRow, wrong: &mut Wrong) {
+    for (place, (name, value)) in names.iter().zip(&row.options).enumerate() {
+        let option = ProductOption { name: name.clone(), values: Vec::new() };
+        let own = chosen(std::slice::from_ref(name), std::slice::from_ref(value));
+        if check_options(&[option], &own, "").is_err() {
+            let text = if value.trim().is_empty() { sentences::required() } else { sentences::length() };
+            wrong.insert(format!("variants/{index}/options/{place}"), text.to_owned());
+        }
+    }
+}
+
 fn filled(text: &str) -> Option<String> {
     Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
 }
@@ -74,7 +87,10 @@ fn new_variant(names: &[String], row: &VariantRow, (price, was, stock): (Money, 
 /// What is wrong before the shop is asked: texts that are no numbers.
 pub fn create(draft: &Draft, currency: Currency) -> Result<ProductCreate, Wrong> {
     let (mut wrong, names) = (Wrong::new(), draft.option_names());
-    let read = |(index, row)| numbers(index, row, currency, &mut wrong).map(|numbers| new_variant(&names, row, numbers));
+    let read = |(index, row)| {
+        check_choices(index, &names, row, &mut wrong);
+        numbers(index, row, currency, &mut wrong).map(|numbers| new_variant(&names, row, numbers))
+    };
     let variants: Vec<VariantCreate> = draft.variants.iter().enumerate().filter_map(read).collect();
     if !wrong.is_empty() {
         return Err(wrong);
@@ -131,6 +147,7 @@ pub fn changes(before: &Draft, now: &Draft, currency: Currency) -> Result<Vec<St
         steps.push(Step::Product(Box::new(fields)));
     }
     for (index, row) in now.variants.iter().enumerate() {
+        check_choices(index, &names, row, &mut wrong);
         let old = row.id.and_then(|id| before.variants.iter().find(|old| old.id == Some(id)));
         let Some((price, was, stock)) = numbers(index, row, currency, &mut wrong) else { continue };
         match (old, row.id) {
@@ -199,6 +216,9 @@ mod tests {
         let wrong = changes(&draft(), &now, Currency::EUR).unwrap_err();
         assert_eq!(wrong.keys().collect::<Vec<_>>(), ["reason"]);
         now.reason = "counted".into();
+        now.variants[1].options = vec![" ".into()];
+        assert_eq!(changes(&draft(), &now, Currency::EUR).unwrap_err().keys().collect::<Vec<_>>(), ["variants/1/options/0"]);
+        now.variants[1].options = vec!["L".into()];
         let steps = changes(&draft(), &now, Currency::EUR).unwrap();
         match steps.as_slice() {
             [Step::Product(patch), Step::Change(0, _, variant), Step::Add(1, added), Step::Remove(_), Step::Stock(0, _, stock)] => {

@@ -108,21 +108,24 @@ fn Line(form: Form, index: usize, names: Vec<String>, last: bool) -> impl IntoVi
                 }
             });
         };
-        let wrong = error("options");
-        let id = format!("cell-{index}-options");
-        let described = id.clone();
+        // What is wrong with all of a row's choices together stands below the first.
+        let (all, own) = (error("options"), move || form.wrong.with(|wrong| wrong.get(&format!("variants/{index}/options/{place}")).cloned()));
+        let said = move || own().or_else(|| all().filter(|_| place == 0));
+        let described = move || {
+            let place = if own().is_some() { Some(place) } else { all().map(|_| 0) };
+            place.map(|place| format!("cell-{index}-options-{place}"))
+        };
         view! {
             <td>
                 <input
                     class="field__control"
                     aria-label=words::cell(&name, number)
-                    aria-invalid=move || if wrong().is_some() { "true" } else { "false" }
-                    aria-describedby=move || wrong().is_some().then(|| described.clone())
+                    aria-invalid=move || if described().is_some() { "true" } else { "false" }
+                    aria-describedby=described
                     prop:value=value
                     on:input:target=move |event| change(event.target().value())
                 />
-                // One reason for all of a row's choices, below the first.
-                {move || wrong().filter(|_| place == 0).map(|text| view! { <p class="field__error" id=id.clone()>{text}</p> })}
+                {move || said().map(|text| view! { <p class="field__error" id=format!("cell-{index}-options-{place}")>{text}</p> })}
             </td>
         }
     };
