@@ -20,21 +20,21 @@ pub struct Filter {
     pub key: &'static str,
     /// Its name for people.
     pub label: &'static str,
-    /// What there is to choose from; without choices it is a day.
-    pub choices: Vec<Choice>,
+    /// What there is to choose from; nothing where it is a day. A list that is empty is on its way.
+    pub choices: Option<Vec<Choice>>,
 }
 
 impl Filter {
     /// One of several values; none of them means all.
     #[must_use]
     pub fn choice(key: &'static str, label: &'static str, choices: Vec<Choice>) -> Self {
-        Self { key, label, choices }
+        Self { key, label, choices: Some(choices) }
     }
 
     /// A day.
     #[must_use]
     pub fn day(key: &'static str, label: &'static str) -> Self {
-        Self { key, label, choices: Vec::new() }
+        Self { key, label, choices: None }
     }
 }
 
@@ -137,9 +137,7 @@ fn FilterField(filter: Filter) -> impl IntoView {
     let (query, change) = (use_query(), use_change_query());
     let key = filter.key;
     let set = move |value: String| change(&[(key, value.as_str())]);
-    let control = if filter.choices.is_empty() {
-        view! { <input class="field__control" type="date" prop:value=move || query.value(key) on:change:target=move |event| set(event.target().value())/> }.into_any()
-    } else {
+    let control = if let Some(choices) = filter.choices {
         let option = move |choice: Choice| {
             let own = choice.value.clone();
             view! { <option value=choice.value selected=move || query.value(key) == own>{choice.label}</option> }
@@ -147,10 +145,12 @@ fn FilterField(filter: Filter) -> impl IntoView {
         let none = Choice::new("", admin::all());
         view! {
             <select class="field__control" on:change:target=move |event| set(event.target().value())>
-                {std::iter::once(none).chain(filter.choices).map(option).collect_view()}
+                {std::iter::once(none).chain(choices).map(option).collect_view()}
             </select>
         }
         .into_any()
+    } else {
+        view! { <input class="field__control" type="date" prop:value=move || query.value(key) on:change:target=move |event| set(event.target().value())/> }.into_any()
     };
     view! {
         <label class="filters__field">
