@@ -26,7 +26,7 @@ pub use dialog::{Dialog, DialogKind};
 pub use download::download;
 pub use error_view::{ErrorView, Notice, NoticeKind, failure_text};
 pub use field::{Check, Choice, SelectField, TextArea, TextField};
-pub use focus::{FIRST_MISTAKE, focus_soon};
+pub use focus::{FIRST_MISTAKE, catch_focus, focus_soon};
 pub use icon::{Icon, Sign};
 pub use load::Load;
 pub use mistakes::{mistake, mistakes};

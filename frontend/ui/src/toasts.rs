@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use novashop_client::Failure;
 use novashop_locales::common;
 
@@ -61,6 +61,10 @@ impl Toasts {
         self.next.set_value(id.wrapping_add(1));
         let undo = undo.map(StoredValue::new_local);
         self.list.update(|list| {
+            // Said again, it stands there once. What can be taken back is another thing each time.
+            if undo.is_none() {
+                list.retain(|toast| toast.undo.is_some() || toast.text != text);
+            }
             // Three at most: more is not read.
             if list.len() >= 3 {
                 list.remove(0);
@@ -79,6 +83,16 @@ impl Toasts {
 #[component]
 pub fn ToastList() -> impl IntoView {
     let toasts = use_toasts();
+    let element = NodeRef::<html::Div>::new();
+    // A dialog is in the browser's top layer and would lie over them: what came there last is above.
+    Effect::new(move || {
+        let any = !toasts.list.read().is_empty();
+        let Some(element) = element.get() else { return };
+        let _down = element.hide_popover();
+        if any {
+            let _up = element.show_popover();
+        }
+    });
     let undo = move |toast: &Toast| {
         let id = toast.id;
         toast.undo.map(|action| {
@@ -97,7 +111,7 @@ pub fn ToastList() -> impl IntoView {
         })
     };
     view! {
-        <div class="toasts" role="status" aria-live="polite">
+        <div class="toasts" role="status" aria-live="polite" popover="manual" node_ref=element>
             {move || {
                 toasts
                     .list

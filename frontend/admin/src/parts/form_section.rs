@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use novashop_locales::{admin, common};
-use novashop_ui::Button;
+use novashop_ui::{Button, catch_focus};
 
 /// A part of a form: what it is about at the left, its fields at the right.
 #[component]
@@ -44,6 +44,14 @@ pub fn SaveBar(
     on_discard: UnsyncCallback<()>,
 ) -> impl IntoView {
     let (on_save, on_discard) = (StoredValue::new_local(on_save), StoredValue::new_local(on_discard));
+    // The bar goes, and with it the button that was pressed.
+    Effect::new(move |before: Option<bool>| {
+        let now = changed.get();
+        if before == Some(true) && !now {
+            catch_focus("#content");
+        }
+        now
+    });
     view! {
         <div class="save-bar" class:save-bar--shown=move || changed.get() role="region" aria-label=admin::unsaved()>
             <Show when=move || changed.get()>
