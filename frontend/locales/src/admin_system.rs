@@ -18,6 +18,7 @@ crate::words! {
     sent_on(moment: &str): format!("Sent on {moment} UTC"), format!("Enviado el {moment} UTC");
     server_said: "What the mail server said", "Lo que dijo el servidor de correo";
     resend: "Send again", "Enviar de nuevo";
+    not_resent: "It was not sent. Either no mail server is set up, or it is on its way already, or the account is blocked or has another address by now.", "No se ha enviado. O no hay servidor de correo, o ya está en camino, o la cuenta está bloqueada o ya tiene otra dirección.";
     resent: "The mail is on its way", "El correo está en camino";
     as_html: "As mail programs show it", "Como lo muestran los programas de correo";
     as_text: "As plain text", "Como texto";

@@ -33,7 +33,6 @@ pub fn MailPreview(
                         </Notice>
                     }
                 })}
-            // Where no mail server is set up nothing can be sent again; the API says so.
             <Resend summary=found.summary mails=mails mail=mail/>
             // Nothing in it runs, and nothing is sent from it: it is in a box of its own.
             {found
@@ -73,8 +72,10 @@ fn Standing(mail: MailSummary) -> impl IntoView {
 #[component]
 fn Resend(summary: MailSummary, mails: RwSignal<Vec<MailSummary>>, mail: Resource<Outcome<Mail>>) -> impl IntoView {
     let (toasts, busy, id) = (use_toasts(), RwSignal::new(false), summary.id);
+    let refused = RwSignal::new(false);
     let resend = move |()| {
         busy.set(true);
+        refused.set(false);
         spawn_local(async move {
             match Request::post(format!("/api/v1/admin/mails/{id}/resend")).send::<Mail>().await {
                 Ok(sent) => {
@@ -86,10 +87,25 @@ fn Resend(summary: MailSummary, mails: RwSignal<Vec<MailSummary>>, mail: Resourc
                     });
                     mail.refetch();
                 }
+                Err(failure) if failure.status() == Some(409) => drop(refused.try_set(true)),
                 Err(failure) => toasts.fail(&failure),
             }
             busy.try_set(false);
         });
     };
-    summary.next_at.is_none().then(|| view! { <div><Button kind="button--small" busy=busy on_press=resend>{words::resend()}</Button></div> })
+    let why = move || {
+        refused.get().then(|| {
+            view! {
+                <Notice kind=NoticeKind::Negative>
+                    <p>{words::not_resent()}</p>
+                </Notice>
+            }
+        })
+    };
+    summary.next_at.is_none().then(|| {
+        view! {
+            <div><Button kind="button--small" busy=busy on_press=resend>{words::resend()}</Button></div>
+            {why}
+        }
+    })
 }
