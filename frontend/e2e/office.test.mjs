@@ -172,22 +172,26 @@ test('a mail is read as it was sent, and what cannot be sent again says so', asy
   const maya = await customer(shop);
   const page = await openPage(browser, shop, { size: PHONE });
   await enter(page, words);
-  const row = page.getByRole('row', { name: maya.email });
-  // The relay writes it after the account was made.
-  for (let attempt = 0; attempt < 20 && !(await row.count()); attempt += 1) {
+  await call(shop, 'POST', '/api/v1/auth/password/forgot', { body: { email: maya.email } });
+  const row = page.locator('tr', { hasText: maya.email }).filter({ hasText: 'password_reset' });
+  // The relay writes it after the request was answered.
+  for (let attempt = 0; attempt < 5 && !(await row.count()); attempt += 1) {
     await page.goto('/admin/mails');
-    await page.waitForFunction(() => document.querySelector('.row-link'));
+    await page.locator('.row-link').first().waitFor();
   }
   await row.getByRole('button').click();
   const drawer = page.getByRole('dialog');
-  await page.frameLocator('iframe.mail__html').getByText(maya.username, { exact: false }).first().waitFor();
-  await assertAccessible(page);
+  await page.frameLocator('iframe.mail__html').getByRole('heading', { name: 'Choose a new password' }).waitFor();
   await drawer.getByRole('button', { name: 'Send again' }).click();
-  await page.locator('.toast--error').waitFor();
+  await drawer.getByRole('alert').getByText('It was not sent.', { exact: false }).waitFor();
+  // axe would wait for ever for a box in which no script runs.
+  await page.locator('iframe.mail__html').evaluate((box) => box.remove());
+  await assertAccessible(page);
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'hidden' });
   assert.equal(await page.evaluate(() => document.activeElement?.className), 'link row-link');
-  assertQuiet(page, /409|422|503/);
+  // The shop's own "no" is what the console may tell of.
+  assertQuiet(page, /409/);
   await page.context().close();
 });
 
@@ -203,6 +207,7 @@ test('staff who are signed in stay so while the API is away', async () => {
     // Within the office: the page says that the shop cannot be reached. Nobody is asked to sign in again.
     await page.getByRole('link', { name: 'Products', exact: true }).first().click();
     await page.getByRole('main').getByRole('button', { name: words.retry }).waitFor();
+    assert.equal(await page.getByLabel('Category').evaluate((field) => field.tagName), 'SELECT');
     // Signing out is not said to have worked where it has not.
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.locator('.toast--error').waitFor();
@@ -255,6 +260,59 @@ test('what is wrong in the editor is said beside its field, which gets the focus
   await page.getByRole('main').getByLabel('Description').fill('A product without a name.');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
+  await assertAccessible(page);
+  assertQuiet(page);
+  await page.context().close();
+});
+
+test('the focus stays on the page when the bar that saved is gone, and toasts lie over neither bar nor dialog', async () => {
+  const words = wordsOf('en');
+  const mug = await product(shop);
+  const page = await openPage(browser, shop, { size: PHONE });
+  await enter(page, words);
+  await page.goto(`/admin/products/${mug.id}`);
+  const main = page.getByRole('main');
+  const name = main.getByLabel('Name', { exact: true }).first();
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  await name.fill('');
+  for (const _twice of [1, 2]) await save.click();
+  const toast = page.locator('.toast');
+  await toast.first().waitFor();
+  await page.waitForTimeout(500);
+  assert.equal(await toast.count(), 1);
+  const [over, bar] = await Promise.all([toast.boundingBox(), page.locator('.save-bar').boundingBox()]);
+  assert.ok(over.y + over.height <= bar.y, `the toast ends at ${over.y + over.height}, the bar begins at ${bar.y}`);
+  // What is said while a dialog is open is said over it.
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.evaluate(() => document.querySelector('.save-bar .button--primary').click());
+  await toast.waitFor();
+  // Whatever came last to the browser's top layer is above.
+  await page.locator('.toasts:popover-open').waitFor();
+  await page.keyboard.press('Escape');
+  await name.fill('Mug of clay');
+  await save.click();
+  await page.locator('.save-bar--shown').waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.activeElement?.id === 'content');
+  assertQuiet(page, /422/);
+  await page.context().close();
+});
+
+test('a variant without its choice says so beside its own field', async () => {
+  const words = wordsOf('es');
+  const token = await call(shop, 'POST', '/api/v1/auth/login', { body: shop.admin }).then((pair) => pair.access_token);
+  const price = { amount: 4200, currency: 'EUR' };
+  const options = [{ name: 'Talla', values: ['S'] }, { name: 'Color', values: ['Rojo'] }];
+  const variants = [{ options: { Talla: 'S', Color: 'Rojo' }, price, stock: 3 }];
+  const shirt = await call(shop, 'POST', '/api/v1/products', { token, body: { name: `Camisa ${Date.now()}`, description: '', status: 'published', options, variants } });
+  const page = await openPage(browser, shop, { lang: 'es' });
+  await enter(page, words);
+  await page.goto(`/admin/products/${shirt.id}`);
+  await page.getByRole('button', { name: 'Añadir una variante' }).click();
+  await page.locator('.grid-table tbody tr').nth(1).locator('input').first().fill('M');
+  await page.getByRole('button', { name: 'Guardar', exact: true }).click();
+  const cells = page.locator('.grid-table tbody tr').nth(1).locator('td');
+  await cells.nth(1).getByText('Rellena este campo.').waitFor();
+  assert.equal(await cells.nth(0).locator('input').getAttribute('aria-invalid'), 'false');
   await assertAccessible(page);
   assertQuiet(page);
   await page.context().close();
