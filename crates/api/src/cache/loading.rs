@@ -66,7 +66,7 @@ impl Cache {
                 how.set(How::Shared);
                 Ok(entry)
             }
-            Shared::NotShared => self.load(key, load).await,
+            Shared::Alone => self.load(key, load).await,
             Shared::Ours => {
                 let loaded = self.load(key, load).await;
                 match &loaded {

@@ -9,8 +9,10 @@ use std::{
 };
 
 use actix_web::rt::time::sleep;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use novashop_links::{Answers, Kept};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::{Cache, Entry, Fresh, Tag};
 
@@ -39,12 +41,12 @@ pub(super) enum Shared {
     /// It is up to us, and others may wait for us.
     Ours,
     /// Nobody is to be told.
-    NotShared,
+    Alone,
 }
 
-/// Answers of another build may have other bytes: each build reads its own.
+/// Answers of another build may have other bytes: each build reads its own. What somebody searched for stands in no name.
 fn name(key: &str) -> String {
-    format!("{}:{key}", env!("CARGO_PKG_VERSION"))
+    format!("{}:{}", env!("CARGO_PKG_VERSION"), URL_SAFE_NO_PAD.encode(Sha256::digest(key)))
 }
 
 impl Cache {
@@ -58,7 +60,7 @@ impl Cache {
     /// Looks for what another process loaded, and waits a moment where one is just loading.
     pub(super) async fn look_elsewhere(&self, key: &str) -> Shared {
         // Without every event nobody knows what is still good.
-        let Some(answers) = self.inner.answers.get().filter(|_| self.hears_since(Instant::now())) else { return Shared::NotShared };
+        let Some(answers) = self.inner.answers.get().filter(|_| self.hears_since(Instant::now())) else { return Shared::Alone };
         let name = name(key);
         if let Some(entry) = answers.get(&name).await.and_then(|kept| self.taken(kept, key)) {
             return Shared::Found(entry);

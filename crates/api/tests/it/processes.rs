@@ -383,3 +383,18 @@ async fn a_large_answer_is_not_shared() {
         assert_eq!(how(&other.app.anonymous().get(path).await.assert_status(200)), expected, "{path}");
     }
 }
+
+#[actix_web::test]
+async fn what_somebody_searches_for_stands_in_no_name_of_a_key() {
+    let redis = TestRedis::start();
+    let (one, other) = Processes::over(&redis).await.two().await;
+    one.app.product("Mug").create().await;
+    one.app.run_outbox().await;
+    settled(&one, "/categories").await;
+    sleep(Duration::from_millis(100)).await;
+    let path = "/products?q=embarrassing";
+    assert_eq!(how(&one.app.anonymous().get(path).await.assert_status(200)), "miss");
+    sleep(Duration::from_millis(100)).await;
+    assert_eq!(how(&other.app.anonymous().get(path).await.assert_status(200)), "shared");
+    assert!(!redis.command(&["KEYS", "*"]).contains("embarrassing"));
+}
