@@ -221,7 +221,7 @@ async fn nothing_that_is_put_into_a_mail_makes_a_header_or_another_recipient() {
     let server = MailServer::start();
     let app = shop(&server).await;
     let evil = "Hello\r\nBcc: everybody@example.com\r\n\r\n<script>alert(1)</script>\n.\r\nMAIL FROM:<x@example.com>";
-    write(&app, ["maya@example.com".to_owned(), format!("maya@example.com\r\nRCPT TO:<other@example.com>")]).await;
+    write(&app, ["maya@example.com".to_owned(), "maya@example.com\r\nRCPT TO:<other@example.com>".to_owned()]).await;
     let mut spoil = Sql::new("update mails set subject = ", []);
     spoil.bind(evil).push(", body = ").bind(format!("{evil}\r\n.\r\nQUIT\r\n"));
     spoil.execute(app.ctx().db.writer()).await.unwrap();
