@@ -185,6 +185,30 @@ test('the API goes and comes back', async () => {
   await page.context().close();
 });
 
+test('who looks around downloads no part of the app that only buyers need', async () => {
+  const words = wordsOf('en');
+  const mug = await product(shop);
+  const page = await openPage(browser, shop);
+  const parts = [];
+  page.on('request', (request) => { if (request.url().includes('-later.')) parts.push(request.url()); });
+  for (const address of ['/', '/products', path(mug)]) {
+    await page.goto(address, { waitUntil: 'networkidle' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  }
+  assert.deepEqual(parts, []);
+  // Without the network the drawer says so, and brings the cart when asked again.
+  await page.route('**/assets/*-later.*', (route) => route.abort());
+  await page.getByRole('button', { name: words.cart }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: words.retry }).waitFor();
+  await assertAccessible(page);
+  await page.unroute('**/assets/*-later.*');
+  await page.getByRole('dialog').getByRole('button', { name: words.retry }).click();
+  await page.getByRole('dialog').getByText(words.emptyCart).waitFor();
+  assert.ok(parts.length > 0);
+  assertQuiet(page, /-later\./, /Failed to fetch/);
+  await page.context().close();
+});
+
 test('whoever is signed in stays so while the API is away', async () => {
   const words = wordsOf('en');
   const apart = await startShop({ apart: true });

@@ -42,8 +42,9 @@ pub(crate) fn make(home: &Path, dist: &Path, bundle: &Bundle, dev: bool) -> Outc
         let mut names = Vec::new();
         for path in &later {
             let kept = files::keep(dist, &format!("{}-later", bundle.name), "wasm", &read(path)?, !dev)?;
-            println!("{:<6} {:>4} KiB after brotli, fetched when a page needs it", bundle.name, kept.compressed.div_ceil(1024));
-            names.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), kept.address));
+            let written = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            println!("{:<6} {:>4} KiB after brotli, fetched when it is needed: {written}", bundle.name, kept.compressed.div_ceil(1024));
+            names.push((written, kept.address));
         }
         glue = parts::join(&glue, &work, &names)?;
     }

@@ -3,14 +3,15 @@
 
 use leptos::prelude::*;
 use leptos_router::{ChooseView, any_nested_route::IntoAnyNestedRoute, components::Route, path};
-use novashop_client::Failure;
-use novashop_ui::ErrorView;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use crate::pages::{
-    account_data::AccountDataPage, account_orders::AccountOrdersPage, account_password::AccountPasswordPage, account_profile::AccountProfilePage,
-    account_sessions::AccountSessionsPage, account_wishlist::AccountWishlistPage, email_verify::EmailVerifyPage, login::LoginPage, order::OrderPage,
-    password_forgot::PasswordForgotPage, password_reset::PasswordResetPage, register::RegisterPage,
+use crate::{
+    pages::{
+        account_data::AccountDataPage, account_orders::AccountOrdersPage, account_password::AccountPasswordPage, account_profile::AccountProfilePage,
+        account_sessions::AccountSessionsPage, account_wishlist::AccountWishlistPage, email_verify::EmailVerifyPage, login::LoginPage,
+        order::OrderPage, password_forgot::PasswordForgotPage, password_reset::PasswordResetPage, register::RegisterPage,
+    },
+    parts::not_fetched::not_fetched,
 };
 
 /// One of them.
@@ -51,12 +52,7 @@ fn view_of(page: AccountPage) -> Result<AnyView, SplitLoaderError> {
 impl ChooseView for AccountPage {
     /// The page that was open stays until the part is there.
     async fn choose(self) -> AnyView {
-        let again = || {
-            let _reloaded = window().location().reload();
-        };
-        view_of(self)
-            .await
-            .unwrap_or_else(|_| view! { <ErrorView failure=Failure::Unreachable retry=UnsyncCallback::new(move |()| again())/> }.into_any())
+        view_of(self).await.unwrap_or_else(|_| not_fetched())
     }
 
     async fn preload(&self) {}

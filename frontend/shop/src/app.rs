@@ -10,10 +10,8 @@ use novashop_ui::{ToastList, provide_page_title, provide_toasts};
 
 use crate::{
     account_routes::AccountRoutes,
-    pages::{
-        cart::CartPage, checkout::CheckoutPage, home::Home, listing::Listing, not_found::NotFound, offline::Offline, product::ProductPage,
-        search::Search,
-    },
+    buying_routes::BuyingRoutes,
+    pages::{home::Home, listing::Listing, not_found::NotFound, offline::Offline, product::ProductPage, search::Search},
     parts::{cart_drawer::CartDrawer, cart_state::provide_cart, categories::provide_categories, frame::Frame, listing::results::provide_results},
 };
 
@@ -37,8 +35,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/search") view=Search/>
                     <Route path=path!("/p/:slug") view=ProductPage/>
                     <Route path=path!("/offline") view=Offline/>
-                    <Route path=path!("/cart") view=CartPage/>
-                    <Route path=path!("/checkout") view=CheckoutPage/>
+                    <BuyingRoutes/>
                     <AccountRoutes/>
                 </FlatRoutes>
             </Frame>

@@ -2,6 +2,7 @@
 
 mod account_routes;
 mod app;
+mod buying_routes;
 mod pages;
 mod parts;
 

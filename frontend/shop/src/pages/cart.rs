@@ -6,6 +6,7 @@ use novashop_ui::{ErrorView, Show, use_title};
 
 use crate::parts::{
     cart_lines::{CartLines, CartNewsLine},
+    cart_skeleton::CartSkeleton,
     cart_state::{Reading, use_cart},
     cart_sum::CartSum,
     empty_cart::EmptyCart,
@@ -39,19 +40,6 @@ pub fn CartPage() -> impl IntoView {
         <div class="page stack stack--loose">
             <h1>{words::title()}</h1>
             {move || content()}
-        </div>
-    }
-}
-
-/// Lines in the shape of those to come.
-#[component]
-pub fn CartSkeleton() -> impl IntoView {
-    view! {
-        <div class="stack" aria-busy="true">
-            <span class="visually-hidden">{words::loading()}</span>
-            <div class="skeleton skeleton--entry"></div>
-            <div class="skeleton skeleton--entry"></div>
-            <div class="skeleton skeleton--entry"></div>
         </div>
     }
 }

@@ -5,16 +5,14 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use novashop_locales::checkout as words;
 use novashop_ui::{ErrorView, use_title};
 
-use crate::{
-    pages::cart::CartSkeleton,
-    parts::{
-        attempt::Attempts,
-        cart_state::{Reading, use_cart},
-        checkout_fields::CheckoutFields,
-        checkout_form::CheckoutForm,
-        empty_cart::EmptyCart,
-        place_order::{Placed, recover},
-    },
+use crate::parts::{
+    attempt::Attempts,
+    cart_skeleton::CartSkeleton,
+    cart_state::{Reading, use_cart},
+    checkout_fields::CheckoutFields,
+    checkout_form::CheckoutForm,
+    empty_cart::EmptyCart,
+    place_order::{Placed, recover},
 };
 
 /// The checkout.

@@ -1,14 +1,14 @@
 //! The cart at the side of any page.
 
 use leptos::prelude::*;
+use novashop_client::Resource;
 use novashop_locales::cart as words;
-use novashop_ui::{Dialog, DialogKind, Show};
+use novashop_ui::{Dialog, DialogKind, Load};
 
 use crate::parts::{
-    cart_lines::{CartLines, CartNewsLine},
+    cart_later::{cart_content, fetch_soon},
+    cart_skeleton::CartSkeleton,
     cart_state::use_cart,
-    cart_sum::CartSum,
-    empty_cart::EmptyCart,
 };
 
 /// The drawer; it opens with the cart's own `open`.
@@ -16,6 +16,12 @@ use crate::parts::{
 pub fn CartDrawer() -> impl IntoView {
     let state = use_cart();
     let filled = Memo::new(move |_| state.cart.with(Option::is_some));
+    // Who has something in the cart will look at it.
+    Effect::new(move || {
+        if filled.get() {
+            fetch_soon();
+        }
+    });
     // What was said belongs to the moment: the next time the drawer opens it is old.
     Effect::new(move |before: Option<bool>| {
         let open = state.open.get();
@@ -26,18 +32,17 @@ pub fn CartDrawer() -> impl IntoView {
     });
     view! {
         <Dialog open=state.open title=words::title().to_owned() kind=DialogKind::Drawer>
-            <div class="dialog__body stack cart-drawer">
-                <CartNewsLine/>
-                <Show when=move || filled.get() fallback=EmptyCart>
-                    <CartLines/>
-                </Show>
-            </div>
-            <Show when=move || filled.get()>
-                <div class="dialog__foot cart-drawer__foot">
-                    <CartSum/>
-                    <a class="button button--quiet button--wide" href="/cart" on:click=move |_| state.open.set(false)>{words::see_cart()}</a>
-                </div>
-            </Show>
+            <Content/>
         </Dialog>
+    }
+}
+
+#[component]
+fn Content() -> impl IntoView {
+    let content = Resource::new(cart_content);
+    view! {
+        <Load from=content skeleton=|| view! { <div class="dialog__body"><CartSkeleton/></div> }.into_any() let:draw>
+            {draw()}
+        </Load>
     }
 }

@@ -5,7 +5,7 @@ use novashop_locales::product as words;
 use novashop_types::catalogue::Variant;
 use novashop_ui::{Button, Icon, Show, Sign};
 
-use crate::parts::cart_state::use_cart;
+use crate::parts::{cart_later::fetch_soon, cart_state::use_cart};
 
 /// The API takes no more of one thing at a time.
 const MAX_QUANTITY: i64 = 999;
@@ -36,6 +36,8 @@ pub fn Buy(
     let add = move |()| {
         let Some(variant) = variant.read_untracked().as_ref().map(|variant| variant.id) else { return };
         busy.set(true);
+        // It comes while the shop answers: the drawer opens with what is in it.
+        fetch_soon();
         spawn_local(async move {
             // Why it did not work is said by the cart itself.
             let _said = cart.add(variant, quantity.get_untracked(), name.get_value()).await;

@@ -5,3 +5,4 @@ pub mod histogram;
 pub mod item;
 pub mod section;
 pub mod stars;
+pub mod writing;

@@ -10,7 +10,7 @@ use novashop_types::{
 };
 use novashop_ui::{Button, Dialog, Load, Rating, Show, use_toasts};
 
-use super::{editor::ReviewEditor, histogram::Histogram, item::ReviewItem};
+use super::{histogram::Histogram, item::ReviewItem, writing::editor};
 
 /// The orders, as the API calls them.
 const SORTS: [(ReviewSort, &str); 4] =
@@ -93,9 +93,19 @@ pub fn Reviews(
                 </Load>
             </div>
             <Dialog open=editing title=title>
-                <ReviewEditor slug=slug.get_untracked() review=own.get_untracked() on_done=done/>
+                <Writing slug=slug own=own done=done/>
             </Dialog>
         </section>
+    }
+}
+
+#[component]
+fn Writing(slug: Signal<String>, own: RwSignal<Option<Review>>, done: Callback<()>) -> impl IntoView {
+    let editor = Resource::new(editor);
+    view! {
+        <Load from=editor skeleton=|| view! { <div class="dialog__body"><div class="skeleton skeleton--review"></div></div> }.into_any() let:draw>
+            {draw(slug.get_untracked(), own.get_untracked(), done)}
+        </Load>
     }
 }
 
