@@ -9,6 +9,12 @@ pub(crate) const fn profile(dev: bool) -> &'static str {
     if dev { "debug" } else { "release" }
 }
 
+/// Rust's library built anew with the app, for size, and a panic that is one instruction instead of a text with all that formats it: see
+/// decision 11. Cargo and rustc call this unstable, and do it on a stable version only with `RUSTC_BOOTSTRAP`.
+const SMALL: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
+const SMALL_FLAGS: [&str; 4] = ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+const UNSTABLE: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
+
 /// Compiles every bundle to WebAssembly.
 pub(crate) fn compile(home: &Path, dev: bool) -> Outcome<()> {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -18,8 +24,30 @@ pub(crate) fn compile(home: &Path, dev: bool) -> Outcome<()> {
     }
     if !dev {
         cargo.arg("--release");
+        match builds_small(home) {
+            Ok(()) => {
+                // Beside those of frontend/.cargo/config.toml, which RUSTFLAGS would replace.
+                let flags = format!("target.wasm32-unknown-unknown.rustflags={SMALL_FLAGS:?}");
+                cargo.env(UNSTABLE.0, UNSTABLE.1).args(SMALL).args(["--config", &flags]);
+            }
+            Err(why) => println!("{why} The app works without, and is larger: see docs/app-size.md."),
+        }
     }
     run(cargo, "cargo build")
+}
+
+/// Whether this Rust can build its own library for the app; if not, why.
+fn builds_small(home: &Path) -> Outcome<()> {
+    let rustc = |words: &[&str]| {
+        let output = Command::new("rustc").current_dir(home).env(UNSTABLE.0, UNSTABLE.1).args(words).output();
+        output.ok().filter(|output| output.status.success()).map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    let sysroot = rustc(&["--print", "sysroot"]).unwrap_or_default();
+    if !Path::new(&sysroot).join("lib/rustlib/src/rust/library/Cargo.lock").exists() {
+        return Err("Rust's own source is missing (scripts/setup installs it where there is rustup), so its library is taken as it comes.".into());
+    }
+    let asked = [&["--print", "cfg", "--target", "wasm32-unknown-unknown"], SMALL_FLAGS.as_slice()].concat();
+    rustc(&asked).map(|_| ()).ok_or_else(|| "This version of Rust does not know the options that make its library small.".into())
 }
 
 /// What every browser of the last years can run, and what Rust's compiler writes: with all features wasm-opt would write what is only proposed.
