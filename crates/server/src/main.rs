@@ -22,6 +22,7 @@ mod serve;
 mod shared;
 mod telemetry;
 mod traces;
+mod variables;
 mod verify;
 mod web_role;
 
@@ -79,7 +80,7 @@ async fn main() -> ExitCode {
 async fn run(command: Command) -> Result<ExitCode, Failed> {
     match command {
         Command::Openapi => print!("{}", novashop_api::openapi::document_json()?),
-        Command::Config => print!("{}", config::help()),
+        Command::Config => print!("{}", variables::help()),
         Command::Completions { shell } => clap_complete::generate(shell, &mut Cli::command(), "novashop", &mut std::io::stdout()),
         Command::Serve { role, demo } => match role.as_slice() {
             // It knows the shop by its API alone: no database, no secret.

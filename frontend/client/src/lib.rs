@@ -15,7 +15,7 @@ pub mod wire;
 
 pub use failure::Failure;
 pub use live::{Event, Live, provide_live, use_live};
-pub use request::{Answer, Request, fresh_key, get, get_own, has_guest_cart};
+pub use request::{Answer, Request, fresh_key, get, get_as_of, get_own, has_guest_cart};
 pub use resource::Resource;
 pub use session::{Session, Who, provide_session, use_session};
 pub use tabs::Tabs;

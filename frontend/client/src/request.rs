@@ -31,9 +31,15 @@ pub struct Answer<T> {
 ///
 /// Called where a page computes something (a resource), the request ends with the page.
 pub fn get<T: DeserializeOwned + 'static>(path: impl Into<String>) -> impl Future<Output = Outcome<T>> {
+    get_as_of(path, false)
+}
+
+/// The same, for somebody who is signed in and just `wrote` something that is in it: what the shop keeps may be a moment older.
+pub fn get_as_of<T: DeserializeOwned + 'static>(path: impl Into<String>, wrote: bool) -> impl Future<Output = Outcome<T>> {
     let path = path.into();
-    let ready = preload::take::<T>(&path);
-    let request = Request::new(Method::GET, path).anonymous().ends_with_page();
+    let ready = if wrote { None } else { preload::take::<T>(&path) };
+    let request = Request::new(Method::GET, path).ends_with_page();
+    let request = if wrote { request.header("Cache-Control", "no-cache") } else { request.anonymous() };
     async move {
         match ready {
             Some(body) => Ok(body),

@@ -17,6 +17,9 @@ const HINT: &str = "nova.signed-in";
 const NAME: &str = "nova-session";
 /// A token is renewed so long before it ends.
 const EARLY_MS: f64 = 30_000.0;
+/// When a renewal was begun that nobody has seen the end of, and how long it may be on its way.
+const RENEWING: &str = "nova.renewing";
+const IN_FLIGHT_MS: u32 = 1_500;
 
 /// How long to wait before asking again who is signed in: at first, and at most.
 const WAIT_MS: (u32, u32) = (2_000, 30_000);
@@ -229,7 +232,15 @@ pub(crate) async fn renewed(refused: Option<&str>) -> Option<String> {
 
 async fn renew() -> Option<String> {
     TOKEN.set(None);
-    let response = ask_for_renewal().await?;
+    // The lock of a page that was left is free at once, but its renewal goes on: until that has brought its cookie, ours would be the spent one.
+    let begun = storage::read(RENEWING).and_then(|begun| begun.parse::<f64>().ok());
+    if begun.is_some_and(|begun| (0.0..f64::from(IN_FLIGHT_MS)).contains(&(js_sys::Date::now() - begun))) {
+        gloo_timers::future::TimeoutFuture::new(IN_FLIGHT_MS).await;
+    }
+    storage::write(RENEWING, &js_sys::Date::now().to_string());
+    let response = ask_for_renewal().await;
+    storage::forget(RENEWING);
+    let response = response?;
     if response.status() == 401 {
         storage::forget(HINT);
     }

@@ -33,18 +33,27 @@ pub(crate) struct Found {
     how: How,
 }
 
-/// A public answer: from the cache, but past it for staff, who want to see what they just did. `key` is the query in its normal spelling.
+/// A public answer: from the cache, but past it for those who want to see what they just did: staff, and whoever is signed in and asks for it.
+/// `key` is the query in its normal spelling.
 ///
 /// # Errors
 /// Those of `load`.
 pub(crate) async fn read(input: &Input, staff: bool, key: String, load: impl AsyncFnOnce() -> Result<Fresh, Failure>) -> Result<Found, Failure> {
     let reader = input.request().app_data::<web::Data<Reader>>().cloned();
-    let cache = reader.as_ref().and_then(|reader| reader.cache.as_ref()).filter(|_| !staff);
+    let cache = reader.as_ref().and_then(|reader| reader.cache.as_ref()).filter(|_| !staff && !wants_it_anew(input.request()));
     let (entry, how) = match cache {
         Some(cache) => cache.read(key, load).await?,
         None => (Arc::new(Entry::new(&key, load().await?, 0, 0, Instant::now())?), How::Bypass),
     };
     Ok(Found { reader, entry, how })
+}
+
+/// Whether somebody who is signed in says `no-cache` (RFC 9111, 5.2.1.4): what a cache keeps may be a moment older than what that one just wrote.
+/// From anybody it is not taken: it would be a way past the cache for those who want to keep the shop busy.
+fn wants_it_anew(request: &HttpRequest) -> bool {
+    let headers = request.headers();
+    let says = |value: &HeaderValue| value.to_str().is_ok_and(|value| value.split(',').any(|word| word.trim().eq_ignore_ascii_case("no-cache")));
+    headers.contains_key(header::AUTHORIZATION) && headers.get_all(header::CACHE_CONTROL).any(says)
 }
 
 impl Found {

@@ -332,6 +332,25 @@ async fn many_who_miss_at_once_are_one_load() {
 }
 
 #[actix_web::test]
+async fn who_is_signed_in_reads_what_she_just_wrote_where_she_asks_for_it() {
+    let app = shop().await;
+    let (maya, nobody) = (app.customer().await, app.anonymous());
+    let reviews = format!("/products/{}/reviews", app.product("Mug").create().await.summary.id);
+    app.run_outbox().await;
+    nobody.get(&reviews).await.assert_status(200);
+    maya.post(&reviews, json!({"rating": 5, "title": "Good"})).await.assert_status(201);
+    // Nobody has told the cache yet.
+    let kept = maya.get(&reviews).await.assert_status(200);
+    assert_eq!(kept.items().len(), 0);
+    let anew = maya.get(&reviews).header("cache-control", "max-age=0, no-cache").await.assert_status(200);
+    assert_how(&anew, "bypass");
+    assert_eq!(anew.items().len(), 1);
+    // It is no way past the cache for everybody.
+    let guests = nobody.get(&reviews).header("cache-control", "no-cache").await.assert_status(200);
+    assert_how(&guests, "hit");
+}
+
+#[actix_web::test]
 async fn staff_read_past_the_cache_and_what_they_see_does_not_get_into_it() {
     let app = shop().await;
     let (staff, maya, nobody) = (app.staff().await, app.customer().await, app.anonymous());

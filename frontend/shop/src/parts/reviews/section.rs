@@ -1,7 +1,7 @@
 //! The reviews of a product: how they stand, in which order, one's own, all of them.
 
 use leptos::{prelude::*, task::spawn_local};
-use novashop_client::{Resource, get, use_session};
+use novashop_client::{Resource, get, get_as_of, use_session};
 use novashop_locales::{common, reviews as words};
 use novashop_types::{
     catalogue::Rating as Mean,
@@ -57,7 +57,9 @@ pub fn Reviews(
     slug: Signal<String>,
 ) -> impl IntoView {
     let (sort, only) = (RwSignal::new(ReviewSort::default()), RwSignal::new(None::<i32>));
-    let list = Resource::new(move || get::<ReviewPage>(path(&slug.read(), sort.get(), only.get(), None)));
+    // Whoever wrote something here sees it at once.
+    let wrote = StoredValue::new(false);
+    let list = Resource::new(move || get_as_of::<ReviewPage>(path(&slug.read(), sort.get(), only.get(), None), wrote.get_value()));
     let histogram = Memo::new(move |before: Option<&[i64; 5]>| {
         list.get().and_then(Result::ok).map(|page| page.histogram).or(before.copied()).unwrap_or_default()
     });
@@ -71,6 +73,7 @@ pub fn Reviews(
     let back = Signal::derive(move || pages::product_page(&slug.read()));
     let done = Callback::new(move |()| {
         editing.set(false);
+        wrote.set_value(true);
         list.refetch();
     });
     view! {
