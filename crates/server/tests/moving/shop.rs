@@ -229,9 +229,9 @@ impl Customer {
     /// What a set of addresses answers, lists to their end; sorted where the order is the database's own affair.
     pub async fn record(&self, shop: &Shop) -> Vec<(String, Value)> {
         let headers = [("authorization", self.authorization.as_str())];
-        // The worker writes the mail to a new account a moment later.
+        // The worker writes the mails about the account and the order a moment later.
         for _ in 0..200 {
-            if shop.get("/api/v1/users/me/export", &headers).await["mails"].as_array().is_some_and(|mails| !mails.is_empty()) {
+            if shop.get("/api/v1/users/me/export", &headers).await["mails"].as_array().is_some_and(|mails| mails.len() == 2) {
                 break;
             }
             actix_web::rt::time::sleep(std::time::Duration::from_millis(50)).await;
