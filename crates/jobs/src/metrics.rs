@@ -59,6 +59,7 @@ impl Metrics {
         registry.register(Box::new(runs.clone()))?;
         registry.register(Box::new(durations.clone()))?;
         for kind in Job::KINDS {
+            durations.with_label_values(&[kind]);
             for outcome in Outcome::ALL {
                 runs.with_label_values(&[kind, outcome.word()]);
             }

@@ -16,9 +16,12 @@ use prost::Message as _;
 
 use super::{PATIENCE, Shop, until};
 
-/// A collector on a port of this machine: every request it got, head and body.
+/// A request: its head and its body.
+type Got = (String, Vec<u8>);
+
+/// A collector on a port of this machine: every request it got.
 #[derive(Clone, Default)]
-struct Collector(Arc<Mutex<Vec<(String, Vec<u8>)>>>);
+struct Collector(Arc<Mutex<Vec<Got>>>);
 
 impl Collector {
     fn start() -> (Self, String) {
