@@ -55,6 +55,9 @@ impl Stocked {
     /// Carts of guests with one line each; `id` and `hash` name the cart of a number.
     async fn carts(&self, numbers: impl Iterator<Item = u64>, id: impl Fn(u64) -> Uuid, hash: impl Fn(u64) -> Vec<u8>) {
         let (mut carts, mut lines) = (Vec::new(), Vec::new());
+        // Of now: what guests left long ago is cleaned away.
+        let since_1970 = std::time::UNIX_EPOCH.elapsed().expect("the clock is past 1970");
+        let now = i64::try_from(since_1970.as_millis()).expect("milliseconds");
         for number in numbers {
             // Spread over the shop, so that buyers do not wait for each other's product.
             let (variant_id, price) = self.variants[(number.wrapping_mul(2_654_435_761) as usize) % self.variants.len()];
@@ -65,12 +68,12 @@ impl Stocked {
                 token_hash: Some(hash(number)),
                 version: 1,
                 coupon: None,
-                created_at: 0,
-                updated_at: 0,
+                created_at: now,
+                updated_at: now,
                 closed_at: None,
             });
             let line = Uuid::from_u128(id.as_u128() | (1 << 120));
-            lines.push(cart_item::Model { id: line, cart_id: id, variant_id, quantity: 1, seen_amount: price, created_at: 0 });
+            lines.push(cart_item::Model { id: line, cart_id: id, variant_id, quantity: 1, seen_amount: price, created_at: now });
         }
         insert_all::<cart::Entity, _>(self.db.writer(), carts).await.expect("carts are written");
         insert_all::<cart_item::Entity, _>(self.db.writer(), lines).await.expect("lines are written");
