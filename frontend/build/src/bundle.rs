@@ -48,6 +48,12 @@ pub(crate) fn make(home: &Path, dist: &Path, bundle: &Bundle, dev: bool) -> Outc
         }
         glue = parts::join(&glue, &work, &names)?;
     }
+    if !dev {
+        let whole = work.join(format!("{}.whole.js", bundle.name));
+        fs::write(&whole, &glue).map_err(|error| format!("{}: {error}", whole.display()))?;
+        tools::minify(home, &whole)?;
+        glue = files::read_text(&whole)?;
+    }
     let mut bytes = 0;
     let mut keep = |ending: &str, content: &[u8]| -> Outcome<String> {
         let kept = files::keep(dist, bundle.name, ending, content, !dev)?;

@@ -1,4 +1,4 @@
-//! The programs that the build calls: cargo for WebAssembly, and `wasm-opt` of npm's `binaryen`.
+//! The programs that the build calls: cargo for WebAssembly, and of npm `wasm-opt` (`binaryen`) and `terser`.
 
 use std::{path::Path, process::Command};
 
@@ -69,6 +69,17 @@ pub(crate) fn optimise(home: &Path, from: &Path, to: &Path) -> Outcome<()> {
     let mut command = Command::new(wasm_opt);
     command.arg(from).arg("-Oz").args(FEATURES).arg("-o").arg(to);
     run(command, "wasm-opt")
+}
+
+/// Makes the glue smaller: what others import from it keeps its name.
+pub(crate) fn minify(home: &Path, glue: &Path) -> Outcome<()> {
+    let terser = home.join("node_modules/.bin/terser");
+    if !terser.exists() {
+        return Err("terser is missing: run scripts/setup, which installs it with npm.".into());
+    }
+    let mut command = Command::new(terser);
+    command.arg(glue).args(["--module", "--compress", "--mangle", "--output"]).arg(glue);
+    run(command, "terser")
 }
 
 fn run(mut command: Command, name: &str) -> Outcome<()> {
