@@ -7,8 +7,16 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{Bundle, Outcome, files, parts, tools};
 
-/// Starts a bundle: the addresses stand on the script's own tag, so that the page needs no script of its own.
-const START: &str = "const own = document.querySelector('script[data-wasm]');\nimport(own.dataset.js).then((glue) => glue.default({ module_or_path: own.dataset.wasm }));\n";
+/// Starts a bundle: the addresses stand on the script's own tag, so that the page needs no script of its own. The page's main picture is drawn first:
+/// it has been on its way for as long, and an app that starts keeps the browser from drawing anything.
+const START: &str = "\
+const own = document.querySelector('script[data-wasm]');
+const picture = document.querySelector('img[fetchpriority=high]');
+const drawn = picture ? picture.decode().catch(() => {}).then(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next)))) : Promise.resolve();
+Promise.race([drawn, new Promise((next) => setTimeout(next, 1500))])
+  .then(() => import(own.dataset.js))
+  .then((glue) => glue.default({ module_or_path: own.dataset.wasm }));
+";
 
 /// Writes the files of a bundle; their names, and how many bytes a browser downloads (brotli).
 pub(crate) fn make(home: &Path, dist: &Path, bundle: &Bundle, dev: bool) -> Outcome<(Value, usize)> {
