@@ -1,26 +1,26 @@
 //! A Redis server of one test: it can be stopped and started again, and is gone when the test ends.
 
 use std::{
-    net::{TcpListener, TcpStream},
+    cell::RefCell,
+    net::TcpStream,
     process::{Child, Command, Stdio},
     time::Duration,
 };
+
+use crate::ports::free_port;
 
 /// The server. It keeps nothing on the disk: started again it knows nothing.
 #[derive(Debug)]
 pub struct TestRedis {
     port: u16,
-    running: Option<Child>,
+    running: RefCell<Option<Child>>,
 }
 
 impl TestRedis {
     /// Starts one on a free port.
     #[must_use]
     pub fn start() -> Self {
-        let free = TcpListener::bind(("127.0.0.1", 0)).expect("some port is free");
-        let port = free.local_addr().expect("it has an address").port();
-        drop(free);
-        let mut server = Self { port, running: None };
+        let server = Self { port: free_port(), running: RefCell::default() };
         server.start_again();
         server
     }
@@ -32,14 +32,15 @@ impl TestRedis {
     }
 
     /// Starts it after [`Self::stop`], on the same port; one that runs is left alone.
-    pub fn start_again(&mut self) {
-        if self.running.is_some() {
+    pub fn start_again(&self) {
+        if self.running.borrow().is_some() {
             return;
         }
         let port = self.port.to_string();
         let mut command = Command::new("redis-server");
         command.args(["--port", &port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]).current_dir(std::env::temp_dir());
-        self.running = Some(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("redis-server is installed: scripts/test does that"));
+        *self.running.borrow_mut() =
+            Some(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("redis-server is installed: scripts/test does that"));
         for _ in 0..500 {
             if TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
                 return;
@@ -49,8 +50,14 @@ impl TestRedis {
         panic!("redis-server does not listen on {port}");
     }
 
+    /// Its number, while it runs.
+    #[must_use]
+    pub fn id(&self) -> Option<u32> {
+        self.running.borrow().as_ref().map(Child::id)
+    }
+
     /// Stops it as a crash would.
-    pub fn stop(&mut self) {
+    pub fn stop(&self) {
         if let Some(mut running) = self.running.take() {
             running.kill().expect("it can be stopped");
             running.wait().expect("it has ended");
@@ -82,7 +89,7 @@ impl TestRedis {
     }
 
     fn signal(&self, signal: &str) {
-        let id = self.running.as_ref().expect("it runs").id().to_string();
+        let id = self.id().expect("it runs").to_string();
         let sent = Command::new("kill").args([signal, &id]).status().expect("kill can be run");
         assert!(sent.success(), "kill {signal} {id}");
     }

@@ -101,7 +101,7 @@ async fn what_is_written_while_a_worker_runs_is_done_soon() {
 #[actix_web::test]
 async fn with_redis_away_or_back_what_is_due_is_done_once() {
     let app = TestApp::uncached().await;
-    let mut redis = TestRedis::start();
+    let redis = TestRedis::start();
     redis.stop();
     let place = Place::Redis { url: redis.url(), prefix: "away".into() };
     enqueue(&app, 3).await;

@@ -146,7 +146,7 @@ async fn of_many_processes_that_miss_at_once_one_loads() {
 
 #[actix_web::test]
 async fn without_redis_each_process_sells_on_and_then_the_others_hear_of_it() {
-    let mut redis = TestRedis::start();
+    let redis = TestRedis::start();
     let (one, other) = Processes::over(&redis).await.two().await;
     let mug = one.app.product("Mug").stock(9).create().await;
     one.app.run_outbox().await;
@@ -214,7 +214,7 @@ async fn a_redis_that_hangs_makes_nobody_wait_and_fails_nothing() {
 
 #[actix_web::test]
 async fn operators_and_staff_see_that_redis_is_away_and_that_it_is_back() {
-    let mut redis = TestRedis::start();
+    let redis = TestRedis::start();
     let (one, _other) = Processes::over(&redis).await.two().await;
     let staff = one.app.staff().await;
     one.app.run_outbox().await;
@@ -289,7 +289,7 @@ fn left(answer: &Answer) -> i64 {
 
 #[actix_web::test]
 async fn a_guesser_gets_no_try_more_from_several_processes_and_each_counts_by_itself_without_redis() {
-    let mut redis = TestRedis::start();
+    let redis = TestRedis::start();
     let shop = Processes::over(&redis).await;
     let (one, other) = (counting(&shop).await, counting(&shop).await);
     // It counts as a guess and costs no hash.

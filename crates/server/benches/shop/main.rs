@@ -48,7 +48,7 @@ async fn main() {
     };
     let place = tempfile::Builder::new().prefix("novashop-bench.").tempdir().expect("a temporary folder");
     let mut report = Report::new(&size);
-    let server = postgres::Postgres::start(place.path());
+    let server = postgres::Postgres::start(place.path()).await;
     // `cargo bench … -- orders` measures a part, and writes nothing down.
     let parts: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wanted = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);

@@ -1,18 +1,14 @@
 //! The program as it is shipped, as a process of its own.
 
 use std::{
-    net::TcpListener,
     path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_novashop");
+use novashop_testing::ports::free_port;
 
-/// A port that nothing listens on.
-pub(crate) fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr()).expect("some port is free").port()
-}
+const PROGRAM: &str = env!("CARGO_BIN_EXE_novashop");
 
 /// The program with nothing of this environment but what is said here.
 pub(crate) fn program(data: &Path, database: Option<&str>) -> Command {

@@ -74,7 +74,7 @@ async fn without_redis_nothing_fails_and_when_it_is_back_the_processes_find_it()
         cluster.redis.stop();
         told.wait_for_orders(20).await;
         until_all_say(&cluster, "away").await;
-        cluster.redis.start().await;
+        cluster.redis.start_again();
         until_all_say(&cluster, "ok").await;
         told.wait_for_orders(10).await;
     })

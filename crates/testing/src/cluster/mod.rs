@@ -3,13 +3,10 @@
 //! The deployment tests start it, and `make load`. Everything is on free ports of this machine, in a folder that goes with it.
 
 mod nginx;
-mod postgres;
 mod process;
-mod redis;
 mod visitor;
 
 use std::{
-    net::TcpListener,
     path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard, PoisonError,
@@ -19,10 +16,10 @@ use std::{
 };
 
 pub use nginx::Nginx;
-pub use postgres::Postgres;
 pub use process::Process;
-pub use redis::Redis;
 pub use visitor::Visitor;
+
+use crate::{PostgresServer, TestRedis};
 
 /// Who has the rights of an administrator in it, and the password.
 pub const ADMIN: (&str, &str) = ("maya", "correct horse battery");
@@ -66,9 +63,9 @@ pub struct Cluster {
     /// Every process of the role worker.
     pub workers: Vec<Process>,
     /// The database.
-    pub postgres: Postgres,
+    pub postgres: PostgresServer,
     /// What the processes share besides.
-    pub redis: Redis,
+    pub redis: TestRedis,
     /// Where all of it lives.
     pub folder: Folder,
     _turn: MutexGuard<'static, ()>,
@@ -81,12 +78,13 @@ impl Cluster {
         // Two of them on one machine would measure each other.
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = Folder::new();
-        let postgres = Postgres::new(folder.path(), size.durable);
-        let redis = Redis::new(folder.path());
+        let durability: &[&str] = if size.durable { &[] } else { &["fsync=off", "synchronous_commit=off", "full_page_writes=off"] };
+        let postgres = PostgresServer::new(folder.path(), &[&["max_connections=150"], durability].concat());
+        let redis = TestRedis::start();
         let nginx = Nginx::new(folder.path(), size);
         let spawn = |name: &str, role: &str, extra: &[(&str, String)]| {
             let process = Process::new(&size.program, folder.path(), name, &["serve", "--role", role]);
-            process.with("DATABASE_URL", postgres.url()).with("REDIS_URL", redis.url()).with_all(&nginx.told_to_processes()).with_all(extra)
+            process.with("DATABASE_URL", postgres.url("postgres")).with("REDIS_URL", redis.url()).with_all(&nginx.told_to_processes()).with_all(extra)
         };
         let limits = ("RATE_LIMITS", if size.rate_limits { "on" } else { "off" }.to_owned());
         let apis: Vec<Process> = (0..size.apis)
@@ -97,7 +95,6 @@ impl Cluster {
         let web = spawn("web", "web", &[inner, files, ("WEB_ADDR", nginx.web_address().to_owned())]);
         let workers: Vec<Process> = (0..size.workers).map(|number| spawn(&format!("worker-{number}"), "worker", &[])).collect();
         let cluster = Self { nginx, apis, web, workers, postgres, redis, folder, _turn: turn };
-        cluster.redis.start().await;
         cluster.postgres.start().await;
         cluster.nginx.start().await;
         cluster.all().for_each(Process::start);
@@ -182,11 +179,6 @@ impl Drop for Folder {
 fn open_to_all(folder: &Path) {
     use std::os::unix::fs::PermissionsExt as _;
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).expect("a folder of ours");
-}
-
-/// An address of this machine that nothing listens on.
-fn free_address() -> String {
-    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("some port is free").to_string()
 }
 
 /// Asks again and again until the answer is yes.

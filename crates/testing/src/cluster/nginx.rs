@@ -8,7 +8,8 @@ use std::{
 
 use tokio::net::TcpStream;
 
-use super::{Size, free_address, open_to_all, until};
+use super::{Size, open_to_all, until};
+use crate::ports::free_address;
 
 /// An app that has been built, as far as nginx and the role web look at it: one file that stands for all.
 const FILES: [(&str, &str); 4] = [

@@ -10,7 +10,8 @@ use std::{
 
 use tokio::net::TcpStream;
 
-use super::{free_address, until};
+use super::until;
+use crate::ports::free_address;
 
 /// A supervisor kills after this.
 const SUPERVISOR: Duration = Duration::from_secs(10);

@@ -1,21 +1,26 @@
-//! A PostgreSQL of one cluster, which can be stopped and started.
+//! A PostgreSQL server of one's own, which can be stopped and started.
 
 use std::{
     cell::RefCell,
-    fs::File,
+    fs::{File, Permissions},
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    time::{Duration, Instant},
 };
 
-use super::{free_address, open_to_all, until};
+use crate::ports::free_port;
 
-/// A server, running or not.
+/// A server that does not answer after this is broken.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A server, running or not; it ends when it is dropped.
 #[derive(Debug)]
-pub struct Postgres {
+pub struct PostgresServer {
     bin: PathBuf,
     folder: PathBuf,
     port: String,
-    durable: bool,
+    settings: Vec<String>,
     child: RefCell<Option<Child>>,
 }
 
@@ -31,18 +36,21 @@ fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
-impl Postgres {
-    /// Makes a server's data in a folder of its own.
-    pub(super) fn new(place: &Path, durable: bool) -> Self {
+impl PostgresServer {
+    /// Makes a server's data below a folder, which its user may enter from then on. Settings are as in its configuration: `fsync=off`.
+    #[must_use]
+    pub fn new(place: &Path, settings: &[&str]) -> Self {
         let folder = place.join("postgres");
         std::fs::create_dir(&folder).expect("a new folder");
-        open_to_all(&folder);
+        for open in [place, &folder] {
+            std::fs::set_permissions(open, Permissions::from_mode(0o755)).expect("a folder of ours");
+        }
         if is_root() {
             let given = Command::new("chown").arg("postgres").arg(&folder).status().expect("chown runs");
             assert!(given.success(), "there is no user postgres: install the package postgresql");
         }
-        let port = free_address().rsplit(':').next().expect("a port").to_owned();
-        let server = Self { bin: bin(), folder, port, durable, child: RefCell::default() };
+        let settings = settings.iter().map(|setting| (*setting).to_owned()).collect();
+        let server = Self { bin: bin(), folder, port: free_port().to_string(), settings, child: RefCell::default() };
         let mut make = server.command("initdb");
         make.arg("--pgdata").arg(server.data()).args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]);
         let made = make.output().expect("initdb runs");
@@ -50,11 +58,13 @@ impl Postgres {
         server
     }
 
-    fn data(&self) -> PathBuf {
+    /// The folder of its data.
+    #[must_use]
+    pub fn data(&self) -> PathBuf {
         self.folder.join("data")
     }
 
-    /// A program of PostgreSQL's; it refuses to run as root.
+    /// A program that is the server or handles it; those refuse to run as root.
     fn command(&self, name: &str) -> Command {
         let program = self.bin.join(name);
         let mut command = if is_root() { Command::new("runuser") } else { Command::new(&program) };
@@ -66,26 +76,34 @@ impl Postgres {
         command
     }
 
+    /// A client of PostgreSQL's own, such as `psql`, which knows where the server is.
+    #[must_use]
+    pub fn client(&self, name: &str) -> Command {
+        let mut command = Command::new(self.bin.join(name));
+        command.args(["-h", "127.0.0.1", "-U", "postgres", "-p", &self.port]).stdin(Stdio::null());
+        command
+    }
+
     /// Starts it, and waits until it answers.
     pub async fn start(&self) {
         let log = File::options().create(true).append(true).open(self.folder.with_extension("log")).expect("the log can be written");
         let mut command = self.command("postgres");
-        command.arg("-D").arg(self.data()).args(["-h", "127.0.0.1", "-p", &self.port, "-c", "unix_socket_directories=", "-c", "max_connections=150"]);
-        if !self.durable {
-            command.args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]);
+        command.arg("-D").arg(self.data()).args(["-h", "127.0.0.1", "-p", &self.port, "-c", "unix_socket_directories="]);
+        for setting in &self.settings {
+            command.args(["-c", setting]);
         }
         let child = command.stdout(log.try_clone().expect("a second handle")).stderr(log).spawn().expect("postgres starts");
         *self.child.borrow_mut() = Some(child);
-        until("PostgreSQL answers", async || {
-            let mut asked = self.command("pg_isready");
-            asked.args(["-q", "-h", "127.0.0.1", "-U", "postgres", "-p", &self.port]).status().is_ok_and(|status| status.success())
-        })
-        .await;
+        let from = Instant::now();
+        while !self.client("pg_isready").arg("-q").status().is_ok_and(|status| status.success()) {
+            assert!(from.elapsed() < PATIENCE, "PostgreSQL does not answer: see {}", self.folder.with_extension("log").display());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Stops it: everybody's connection ends, transactions are rolled back.
     pub fn stop(&self) {
-        if let Some(mut child) = self.child.borrow_mut().take() {
+        if let Some(mut child) = self.child.take() {
             let mut stop = self.command("pg_ctl");
             let stopped = stop.arg("stop").arg("-D").arg(self.data()).args(["-m", "fast"]).output().expect("pg_ctl runs");
             assert!(stopped.status.success(), "{}", String::from_utf8_lossy(&stopped.stderr));
@@ -99,14 +117,14 @@ impl Postgres {
         std::fs::read_to_string(self.data().join("postmaster.pid")).ok()?.lines().next()?.parse().ok()
     }
 
-    /// The address of the shop's database.
+    /// The address of one of its databases; `postgres` is there from the start.
     #[must_use]
-    pub fn url(&self) -> String {
-        format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+    pub fn url(&self, database: &str) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
     }
 }
 
-impl Drop for Postgres {
+impl Drop for PostgresServer {
     fn drop(&mut self) {
         self.stop();
     }
