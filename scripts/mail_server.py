@@ -1,7 +1,8 @@
 """A real mail server (aiosmtpd) for one test. Says on standard output, one JSON object a line, where it listens and what it was given.
 
 What it does with a mail is told by the beginning of the recipient's name: `refused` is no mailbox, at `blocked` the sender is not wanted, `later` is put off every time, and at `vanish`
-the connection breaks off after the mail was taken, before the sender hears of it.
+the connection breaks off after the mail was taken, before the sender hears of it. Who writes to `held` for the first time is kept waiting in the middle of the mail,
+and to `unsure` after the mail was taken.
 """
 
 import argparse
@@ -19,6 +20,16 @@ def say(what):
     print(json.dumps(what), flush=True)
 
 
+known = set()
+
+
+async def first_time_for_ever(address, name):
+    if address.startswith(name) and address not in known:
+        known.add(address)
+        say({"waits": address})
+        await asyncio.get_running_loop().create_future()
+
+
 class Mailbox:
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("refused"):
@@ -31,6 +42,8 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        for address in envelope.rcpt_tos:
+            await first_time_for_ever(address, "held")
         # Python's own parser decides what is a header and what the parts say.
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         part = lambda kind: (lambda found: found and found.get_content())(message.get_body(preferencelist=(kind,)))
@@ -43,6 +56,8 @@ class Mailbox:
             "encrypted": session.ssl is not None or server.transport.get_extra_info("ssl_object") is not None,
             "authenticated": bool(session.authenticated),
         })
+        for address in envelope.rcpt_tos:
+            await first_time_for_ever(address, "unsure")
         if any(address.startswith("vanish") for address in envelope.rcpt_tos):
             server.transport.abort()
         return "250 taken"

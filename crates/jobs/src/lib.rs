@@ -7,7 +7,6 @@
 pub mod hands;
 pub mod mails;
 pub mod metrics;
-pub mod panics;
 pub mod queue;
 pub mod relay;
 pub mod schedule;

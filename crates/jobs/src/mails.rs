@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use novashop_services::{Context, mails};
-
-use crate::panics::caught;
+use novashop_services::{Context, mails, panics::caught};
 
 /// Mails of one round.
 const AT_ONCE: u32 = 100;
@@ -20,7 +18,6 @@ pub async fn run(ctx: Context) {
             Ok(Ok(0)) => ctx.stopping.sleep(PAUSE).await,
             Ok(Ok(_)) => {}
             Err(error) => {
-                // The mail that it happened with is claimed for a while, and given up where it happens each time: the others have their turn.
                 tracing::error!(%error, "sending a mail broke off");
                 ctx.stopping.sleep(PAUSE).await;
             }

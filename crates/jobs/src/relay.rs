@@ -8,9 +8,7 @@ use novashop_db::{
     self as db,
     outbox::{Sort, Waiting},
 };
-use novashop_services::{Context, Result, mails};
-
-use crate::panics::caught;
+use novashop_services::{Context, Result, mails, panics::caught};
 
 /// Events of one round. Fewer than a listener may lag behind.
 const EVENTS: u32 = 500;

@@ -6,14 +6,13 @@ use novashop_db::jobs::{Taken, Ticket};
 use novashop_services::{
     Context, Result, housekeeping, import_files,
     jobs::{self, Job, LEASE_SECONDS, Run},
-    low_stock, orders, sales_report,
+    low_stock, orders,
+    panics::caught,
+    sales_report,
 };
 use tokio::time::Instant;
 
-use crate::{
-    metrics::{Metrics, Outcome},
-    panics::caught,
-};
+use crate::metrics::{Metrics, Outcome};
 
 /// How often a worker says that it lives: one sign may get lost.
 const SIGN: Duration = Duration::from_secs(LEASE_SECONDS.unsigned_abs() / 3);

@@ -36,6 +36,7 @@ pub mod order_moves;
 pub mod order_placing;
 pub mod orders;
 pub mod outbox;
+pub mod panics;
 pub mod passwords;
 pub mod picture_encoding;
 pub mod product_changes;

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
+    atomic::{AtomicI64, AtomicU32, AtomicU64, Ordering},
 };
 
 use novashop_services::{Clock, IdSource};
@@ -40,30 +40,37 @@ impl Clock for TestClock {
     }
 }
 
-/// A clock that panics when it is first asked, and then shows the time of another one.
+/// A clock that panics once, and else shows the time of another one.
 #[derive(Debug)]
 pub struct Stumbling {
-    fell: AtomicBool,
+    asked: AtomicU32,
+    falls_at: u32,
     clock: TestClock,
 }
 
 impl Stumbling {
-    /// It has not panicked yet.
+    /// One that panics when it is first asked.
     #[must_use]
     pub fn new(clock: &TestClock) -> Self {
-        Self { fell: AtomicBool::new(false), clock: clock.clone() }
+        Self::at(clock, 1)
+    }
+
+    /// One that panics when it is asked for this time: 1 is the first.
+    #[must_use]
+    pub fn at(clock: &TestClock, falls_at: u32) -> Self {
+        Self { asked: AtomicU32::new(0), falls_at, clock: clock.clone() }
     }
 
     /// Whether it has panicked.
     #[must_use]
     pub fn fell(&self) -> bool {
-        self.fell.load(Ordering::SeqCst)
+        self.asked.load(Ordering::SeqCst) >= self.falls_at
     }
 }
 
 impl Clock for Stumbling {
     fn now(&self) -> Timestamp {
-        assert!(self.fell.swap(true, Ordering::SeqCst), "a test wants it so");
+        assert_ne!(self.asked.fetch_add(1, Ordering::SeqCst) + 1, self.falls_at, "a test wants it so");
         self.clock.now()
     }
 }

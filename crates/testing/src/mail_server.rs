@@ -71,6 +71,17 @@ impl Received {
     }
 }
 
+/// What the server says on its standard output.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Said {
+    Mail(Box<Received>),
+    /// Somebody is kept waiting.
+    Waits {
+        waits: String,
+    },
+}
+
 /// A running mail server; ended when it is dropped.
 #[derive(Debug)]
 pub struct MailServer {
@@ -79,6 +90,7 @@ pub struct MailServer {
     security: Security,
     login: bool,
     received: Arc<Mutex<Vec<Received>>>,
+    waiting: Arc<Mutex<Vec<String>>>,
 }
 
 impl MailServer {
@@ -107,15 +119,17 @@ impl MailServer {
         let first = lines.next().expect("the mail server says where it listens");
         let first: Value = serde_json::from_str(&first).unwrap_or_else(|_| panic!("not a port: {first}"));
         let port = u16::try_from(first["port"].as_u64().expect("a port")).expect("a port");
-        let received = Arc::<Mutex<Vec<Received>>>::default();
-        let into = Arc::clone(&received);
+        let (received, waiting) = (Arc::<Mutex<Vec<Received>>>::default(), Arc::<Mutex<Vec<String>>>::default());
+        let into = (Arc::clone(&received), Arc::clone(&waiting));
         std::thread::spawn(move || {
             for line in lines {
-                let mail = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
-                into.lock().expect("no reader panics with it").push(mail);
+                match serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}")) {
+                    Said::Mail(mail) => into.0.lock().expect("no reader panics with it").push(*mail),
+                    Said::Waits { waits } => into.1.lock().expect("no reader panics with it").push(waits),
+                }
             }
         });
-        Self { process, port, security, login, received }
+        Self { process, port, security, login, received, waiting }
     }
 
     /// Where it listens.
@@ -157,6 +171,12 @@ impl MailServer {
         // One too many may be on its way from the server's mouth.
         std::thread::sleep(SETTLING);
         so_far()
+    }
+
+    /// Whether somebody who writes to an address is, or was, kept waiting for an answer.
+    #[must_use]
+    pub fn keeps_waiting(&self, address: &str) -> bool {
+        self.waiting.lock().expect("no reader panics with it").iter().any(|known| known == address)
     }
 
     /// The newest mail, once there are so many.

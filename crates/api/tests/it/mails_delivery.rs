@@ -278,3 +278,18 @@ async fn a_panic_does_not_end_the_sending_of_mails() {
     assert_eq!((received, clock.fell()), (1, true));
     sending.abort();
 }
+
+#[actix_web::test]
+async fn a_mail_over_which_the_worker_panics_waits_no_longer_than_one_that_is_put_off() {
+    let server = MailServer::start();
+    let app = shop(&server).await;
+    write(&app, numbered(0..2)).await;
+    // Asked whether something is due, whose it is from now on, and when the mail was written: there it falls.
+    let clumsy = Context { clock: Arc::new(Stumbling::at(app.clock(), 3)), ..app.ctx().get_ref().clone() };
+    assert_eq!(mails::deliver_due(&clumsy, 7).await.unwrap(), 2);
+    assert_eq!((server.received(1).len(), count(&app, "sent").await), (1, 1), "the other one went out");
+    assert_eq!(app.number("select count(*) as value from mails where status = 'queued' and last_error like '%panicked%'").await, 1);
+    app.clock().advance(31);
+    deliver(&app).await;
+    assert_eq!(times(&server.received(2)), numbered(0..2).map(|to| (to, 1)).collect());
+}

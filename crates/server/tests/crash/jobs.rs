@@ -1,14 +1,10 @@
 //! A worker is killed in the middle of a job: another takes it up, and the shop is as if nothing had happened.
 
-use std::{
-    fmt::Write as _,
-    process::Child,
-    time::{Duration, Instant},
-};
+use std::fmt::Write as _;
 
 use serde_json::json;
 
-use crate::shop::{PASSWORD, PATIENCE, Shop};
+use crate::shop::{PASSWORD, Shop, until};
 
 const PRODUCTS: i64 = 4000;
 const STOCK: i64 = 3;
@@ -21,44 +17,22 @@ fn file() -> Vec<u8> {
     file.into_bytes()
 }
 
-fn kill(mut worker: Child) {
-    worker.kill().expect("a process of ours can be killed");
-    worker.wait().expect("it ends");
-}
-
-async fn until(what: &str, reached: impl AsyncFn() -> bool) {
-    let from = Instant::now();
-    while !reached().await {
-        assert!(from.elapsed() < 2 * PATIENCE, "{what} never comes");
-        actix_web::rt::time::sleep(Duration::from_millis(20)).await;
-    }
-}
-
 #[actix_web::test]
 async fn an_import_whose_worker_is_killed_in_its_middle_is_brought_in_once() {
     let shop = Shop::new().await;
     let made = shop.run(&["user", "create-admin", "maya", "maya@example.com"]);
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    // On SQLite one process does everything; on PostgreSQL workers are processes of their own.
-    let alone = novashop_testing::database::postgres().is_none();
-    shop.start_as(if alone { "api,worker" } else { "api" }).await;
-    let worker = (!alone).then(|| shop.worker());
+    shop.open().await;
     let (pair, _) = shop.post("/auth/login", &[], &json!({"login": "maya", "password": PASSWORD}), 200).await;
     let bearer = format!("Bearer {}", pair["access_token"].as_str().expect("a token"));
     let import = shop.hand_in(&file(), &bearer).await;
 
     let products = async || shop.number("select count(*) as value from products").await;
     until("the first product", async || products().await > 0).await;
-    match worker {
-        Some(worker) => kill(worker),
-        None => shop.kill(),
-    }
+    shop.kill_worker();
     let there = products().await;
     assert!(there < PRODUCTS, "the kill came too late: all {there} are there");
-    let worker = (!alone).then(|| shop.worker());
-    if alone {
-        shop.start_as("api,worker").await;
-    }
+    shop.open().await;
 
     let path = format!("/admin/imports/{}", import["id"].as_str().expect("an id"));
     let admin: [(&str, &str); 1] = [("authorization", &bearer)];
@@ -75,8 +49,4 @@ async fn an_import_whose_worker_is_killed_in_its_middle_is_brought_in_once() {
     assert!(String::from_utf8_lossy(&listed.stdout).contains("import"), "{}", String::from_utf8_lossy(&listed.stdout));
     let verified = shop.run(&["verify"]);
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
-    if let Some(worker) = worker {
-        kill(worker);
-    }
-    shop.kill();
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "helpers of tests are tests")]
 
 mod jobs;
+mod mails;
 mod shop;
 
 use std::{
@@ -91,6 +92,10 @@ async fn the_demo_shop_is_sound_and_a_broken_one_ends_with_1() {
     let sound = shop.run(&["verify"]);
     let text = String::from_utf8_lossy(&sound.stdout);
     assert!(sound.status.success() && text.contains("Nothing is broken"), "{text}");
+    let few = "select count(*) as value from variants where stock <= 5";
+    let news = format!("{few} and id not in (select variant_id from low_stock_notices)");
+    assert!(shop.number(few).await > 0);
+    assert_eq!(shop.number(&news).await, 0, "nobody is written to about what the demo shop brought with it");
 
     let db = Database::connect(&shop.database.options).await.expect("the database can be reached");
     let tampered = "update variants set stock = stock + 1 where sku = (select min(sku) from variants)";

@@ -2,7 +2,6 @@
 
 use std::{
     cell::{Cell, RefCell},
-    net::TcpListener,
     path::PathBuf,
     process::{Child, Command, Output, Stdio},
     sync::atomic::{AtomicU32, Ordering},
@@ -10,16 +9,12 @@ use std::{
 };
 
 use novashop_db::{Database, sql::Sql};
-use novashop_testing::{TestDatabase, pictures::multipart, shopping::order};
+use novashop_testing::{TestDatabase, pictures::multipart, ports::free_address, shopping::order};
 use serde_json::{Value, json};
 
 pub const PASSWORD: &str = "correct horse battery";
 /// A server that does not come up in this time is broken.
 pub const PATIENCE: Duration = Duration::from_secs(60);
-
-fn free_address() -> String {
-    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("some port is free").to_string()
-}
 
 /// A shop of its own: the real program over a database and a folder that go when the test ends.
 pub struct Shop {
@@ -28,6 +23,8 @@ pub struct Shop {
     address: String,
     metrics: String,
     running: RefCell<Option<Child>>,
+    worker: RefCell<Option<Child>>,
+    variables: Vec<(&'static str, String)>,
     client: awc::Client,
     /// How many requests got no answer.
     pub unanswered: Cell<usize>,
@@ -41,7 +38,23 @@ impl Shop {
         let folder = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&folder).expect("the folder for temporary files can be written");
         let client = awc::Client::builder().timeout(Duration::from_secs(30)).finish();
-        Self { database, folder, address: free_address(), metrics: free_address(), running: RefCell::default(), client, unanswered: Cell::new(0) }
+        Self {
+            database,
+            folder,
+            address: free_address(),
+            metrics: free_address(),
+            running: RefCell::default(),
+            worker: RefCell::default(),
+            variables: Vec::new(),
+            client,
+            unanswered: Cell::new(0),
+        }
+    }
+
+    /// The same, configured in another way too.
+    pub fn with(mut self, variables: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        self.variables.extend(variables);
+        self
     }
 
     /// The program in a folder without a `.env`, over this shop's database.
@@ -53,7 +66,8 @@ impl Shop {
             .env("WEB_ADDR", "127.0.0.1:0")
             .env("METRICS_ADDR", &self.metrics)
             .env("RATE_LIMITS", "off")
-            .env("RUST_LOG", "warn");
+            .env("RUST_LOG", "warn")
+            .envs(self.variables.iter().map(|(name, value)| (name, value)));
         command.env("ENVIRONMENT", "development").env("NOVASHOP_ADMIN_PASSWORD", PASSWORD).env_remove("PORT").env_remove("SECRET_KEY");
         command
     }
@@ -66,14 +80,28 @@ impl Shop {
         self.start_as("api,web,worker").await;
     }
 
-    /// A worker in a process of its own.
-    pub fn worker(&self) -> Child {
-        let mut command = self.novashop(&["serve", "--role", "worker"]);
-        command.env("METRICS_ADDR", "none").stdout(Stdio::null()).spawn().expect("the program runs")
+    /// Starts what does not run: on SQLite one process that does everything, on PostgreSQL one for those who ask and a worker of its own.
+    pub async fn open(&self) {
+        let worker = novashop_testing::database::postgres().is_some();
+        if self.running.borrow().is_none() {
+            self.start_as(if worker { "api" } else { "api,worker" }).await;
+        }
+        if worker && self.worker.borrow().is_none() {
+            let mut command = self.novashop(&["serve", "--role", "worker"]);
+            *self.worker.borrow_mut() = Some(command.env("METRICS_ADDR", "none").stdout(Stdio::null()).spawn().expect("the program runs"));
+        }
+    }
+
+    /// `kill -9` of the process that works.
+    pub fn kill_worker(&self) {
+        match self.worker.take() {
+            Some(worker) => kill(worker),
+            None => self.kill(),
+        }
     }
 
     /// The program with some of its roles, among them `api`.
-    pub async fn start_as(&self, roles: &str) {
+    async fn start_as(&self, roles: &str) {
         let child = self.novashop(&["serve", "--role", roles]).stdout(Stdio::null()).spawn().expect("the program runs");
         *self.running.borrow_mut() = Some(child);
         let from = Instant::now();
@@ -85,9 +113,8 @@ impl Shop {
 
     /// `kill -9`.
     pub fn kill(&self) {
-        if let Some(mut child) = self.running.borrow_mut().take() {
-            child.kill().expect("a process of ours can be killed");
-            child.wait().expect("it ends");
+        if let Some(child) = self.running.take() {
+            kill(child);
         }
     }
 
@@ -147,11 +174,33 @@ impl Shop {
         db.close().await.expect("the connections close");
         number
     }
+
+    /// Changes rows past the program.
+    pub async fn execute(&self, sql: &str) {
+        let db = Database::connect(&self.database.options).await.expect("the database can be reached");
+        Sql::new(sql, []).execute(db.writer()).await.expect("the statement runs");
+        db.close().await.expect("the connections close");
+    }
+}
+
+fn kill(mut child: Child) {
+    child.kill().expect("a process of ours can be killed");
+    child.wait().expect("it ends");
+}
+
+/// Looks again and again until the answer is yes.
+pub async fn until(what: &str, is: impl AsyncFn() -> bool) {
+    let from = Instant::now();
+    while !is().await {
+        assert!(from.elapsed() < 2 * PATIENCE, "{what} never comes");
+        actix_web::rt::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 impl Drop for Shop {
     fn drop(&mut self) {
         self.kill();
+        self.kill_worker();
         drop(std::fs::remove_dir_all(&self.folder));
     }
 }

@@ -14,7 +14,7 @@ use super::{
     mailer::{Outgoing, Trouble},
     record,
 };
-use crate::{Context, Error, Mailer, Result};
+use crate::{Context, Error, Mailer, Result, panics::caught};
 
 /// How long a mail is one worker's: longer than sending it and writing that down may take.
 const LEASE_SECONDS: i64 = 180;
@@ -59,11 +59,10 @@ async fn deliver(ctx: &Context, mailer: &Mailer, mail: &Mail) -> Result<bool> {
         db::mails::mark_failed(ctx.db.writer(), mail, "the worker ended in its middle each time").await?;
         return Ok(true);
     }
-    let handed_over = match outgoing(ctx, mail) {
-        // The server may have been away for longer than the link is good for.
-        Ok(_) if !accounts::link_works(ctx, mail).await? => Err(Trouble::Refused("its link ran out before it could be sent".to_owned())),
-        Ok(outgoing) => mailer.send(outgoing).await,
-        Err(why) => Err(Trouble::Refused(why)),
+    // Whatever panics over one mail may do so over it again: it waits its turn, as one that the server puts off, and the others have theirs.
+    let handed_over = match caught(hand_over(ctx, mailer, mail)).await {
+        Ok(handed_over) => handed_over?,
+        Err(panicked) => Err(Trouble::Later(panicked.to_owned())),
     };
     let said = match handed_over {
         Ok(()) => {
@@ -87,6 +86,16 @@ async fn deliver(ctx: &Context, mailer: &Mailer, mail: &Mail) -> Result<bool> {
         tracing::info!(mail.id = %mail.id, mail.kind = %mail.kind, mail.attempts = mail.attempts, "a mail was put off");
     }
     Ok(goes_on)
+}
+
+/// What the mail server made of it.
+async fn hand_over(ctx: &Context, mailer: &Mailer, mail: &Mail) -> Result<std::result::Result<(), Trouble>> {
+    Ok(match outgoing(ctx, mail) {
+        // The server may have been away for longer than the link is good for.
+        Ok(_) if !accounts::link_works(ctx, mail).await? => Err(Trouble::Refused("its link ran out before it could be sent".to_owned())),
+        Ok(outgoing) => mailer.send(outgoing).await,
+        Err(why) => Err(Trouble::Refused(why)),
+    })
 }
 
 /// The mail is the server's: whatever the database does now, this must be written down, or it is sent again.

@@ -1,0 +1,55 @@
+//! The process that sends mails is killed while it talks to the mail server: every mail arrives.
+
+use novashop_testing::{MailServer, mail_server::Received};
+use serde_json::json;
+
+use crate::shop::{PASSWORD, Shop, until};
+
+/// The mail server keeps whoever writes there waiting in the middle of the mail, once.
+const HELD: &str = "held@example.com";
+/// Here it takes the mail and keeps to itself, once, that it has.
+const UNSURE: &str = "unsure@example.com";
+/// Here nothing happens.
+const PLAIN: &str = "nora@example.com";
+
+async fn register(shop: &Shop, name: &str, email: &str) {
+    shop.post("/auth/register", &[], &json!({"username": name, "email": email, "password": PASSWORD}), 201).await;
+}
+
+/// Kills the worker, lets the three minutes pass for which the mail was its own, and starts another one.
+async fn another_worker(shop: &Shop) {
+    shop.kill_worker();
+    shop.execute("update mails set next_at = 0 where status = 'sending'").await;
+    shop.open().await;
+}
+
+fn to<'a>(received: &'a [Received], address: &str) -> Vec<&'a Received> {
+    received.iter().filter(|mail| mail.to == [address]).collect()
+}
+
+#[actix_web::test]
+async fn a_worker_that_is_killed_while_it_talks_to_the_mail_server_loses_no_mail() {
+    let server = MailServer::start();
+    let settings = [("SMTP_HOST", "localhost".to_owned()), ("SMTP_PORT", server.port().to_string()), ("SMTP_TLS", "none".to_owned())];
+    let shop = Shop::new().await.with(settings.into_iter().chain([("MAIL_FROM", "shop@example.com".to_owned())]));
+    shop.open().await;
+
+    register(&shop, "maya", HELD).await;
+    until("the mail that is held", async || server.keeps_waiting(HELD)).await;
+    register(&shop, "nora", PLAIN).await;
+    assert!(server.received(0).is_empty(), "one mail after the other, and the first is still being sent");
+    another_worker(&shop).await;
+    let received = server.received(2);
+    assert_eq!((to(&received, HELD).len(), to(&received, PLAIN).len(), received.len()), (1, 1, 2));
+
+    register(&shop, "lena", UNSURE).await;
+    until("the mail that was taken", async || server.keeps_waiting(UNSURE)).await;
+    assert_eq!(shop.number("select count(*) as value from mails where status = 'sending'").await, 1, "the worker does not know yet");
+    another_worker(&shop).await;
+    let received = server.received(4);
+    let twice = to(&received, UNSURE);
+    assert_eq!((twice.len(), received.len()), (2, 4), "nobody can know whether it arrived, so it is sent again");
+    assert_eq!(twice[0].header("message-id"), twice[1].header("message-id"), "by which the second one is known for the first");
+    assert_eq!((twice[0].text(), twice[0].html()), (twice[1].text(), twice[1].html()), "with the same link");
+    until("the note of the last one", async || shop.number("select count(*) as value from mails where status = 'sent'").await == 3).await;
+}
