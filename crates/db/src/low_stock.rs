@@ -2,7 +2,14 @@
 
 use sea_orm::{ConnectionTrait, FromQueryResult, prelude::Uuid};
 
-use crate::{Error, sql::Sql};
+use crate::{
+    Error,
+    entities::{catalogue::variant, shop::low_stock_notice},
+    sql::Sql,
+};
+
+/// So many or fewer are few: the number in the index `variants_low` and in what is asked by it.
+const FEW: i64 = 5;
 
 /// A variant of which there are few, as the notice says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
@@ -39,6 +46,12 @@ pub async fn list_unnoticed(conn: &impl ConnectionTrait, limit: u32) -> Result<V
     );
     sql.limit(limit);
     sql.all(conn).await
+}
+
+/// The notices of new variants of which there were few from the start: no news to whoever brought them.
+pub fn notices_of_new(variants: &[variant::Model], now: i64) -> Vec<low_stock_notice::Model> {
+    let few = variants.iter().filter(|variant| variant.stock <= FEW);
+    few.map(|variant| low_stock_notice::Model { variant_id: variant.id, noticed_at: now }).collect()
 }
 
 /// Notes that staff is told of a variant; `false` where somebody else noted it.

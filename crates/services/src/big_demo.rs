@@ -9,6 +9,7 @@ use novashop_db::{
         accounts::user,
         catalogue::{category, product, product_option, stock_movement, variant, variant_option},
         reviews::review,
+        shop::low_stock_notice,
     },
     product_search::Found,
     sql::Sql,
@@ -240,7 +241,9 @@ impl Shop<'_> {
         }
         db::bulk::insert::<product::Entity, _>(tx, rows.products).await?;
         db::bulk::insert::<product_option::Entity, _>(tx, rows.options).await?;
+        let noticed = db::low_stock::notices_of_new(&rows.variants, self.ctx.now().0);
         db::bulk::insert::<variant::Entity, _>(tx, rows.variants).await?;
+        db::bulk::insert::<low_stock_notice::Entity, _>(tx, noticed).await?;
         db::bulk::insert::<variant_option::Entity, _>(tx, rows.variant_options).await?;
         db::bulk::insert::<stock_movement::Entity, _>(tx, rows.movements).await?;
         db::bulk::insert::<review::Entity, _>(tx, rows.reviews).await?;

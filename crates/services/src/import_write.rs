@@ -7,6 +7,7 @@ use novashop_db::{
     entities::{
         catalogue::{product, product_option, stock_movement, variant, variant_option},
         reviews::review,
+        shop::low_stock_notice,
     },
     sql::insert_all,
 };
@@ -223,7 +224,9 @@ impl Rows {
         }
         insert_all::<product::Entity, _>(tx, self.products).await?;
         insert_all::<product_option::Entity, _>(tx, self.options).await?;
+        let noticed = db::low_stock::notices_of_new(&self.variants, self.now);
         insert_all::<variant::Entity, _>(tx, self.variants).await?;
+        insert_all::<low_stock_notice::Entity, _>(tx, noticed).await?;
         insert_all::<variant_option::Entity, _>(tx, self.variant_options).await?;
         insert_all::<stock_movement::Entity, _>(tx, self.movements).await?;
         insert_all::<review::Entity, _>(tx, self.reviews).await?;

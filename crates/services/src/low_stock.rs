@@ -1,4 +1,5 @@
-//! Staff is told once when there are few of a variant, and again only after there were enough in between.
+//! Staff is told once when there are few of a variant, and again only after there were enough in between. Of what an import or the demo brought in with
+//! few or none, staff is not told: that is how things stood, and a first catalogue would be a heap of mails.
 
 use novashop_db as db;
 use serde_json::json;

@@ -1,6 +1,7 @@
 //! Files of products that staff hand in: brought in by a worker, once, whatever happens to it.
 
 use novashop_db::import_files as db;
+use novashop_services::low_stock;
 use novashop_testing::{Actor, Answer, TestApp, pictures::multipart};
 use serde_json::json;
 
@@ -117,4 +118,19 @@ async fn what_is_too_large_or_no_upload_is_refused() {
     let (kind, body) = multipart(&[]);
     staff.post("/admin/imports/products", json!(null)).body(&kind, body).await.assert_problem(422, "invalid").assert_field("/file");
     assert_eq!(app.number("select count(*) as value from imports").await, 0);
+}
+
+#[actix_web::test]
+async fn of_what_a_file_brings_in_sold_out_staff_is_not_told_and_of_what_it_makes_so_they_are() {
+    let app = TestApp::new().await;
+    let staff = app.staff().await;
+    let bring = async |pots: u32| {
+        let file = format!("Handle,Title,Variant Price,Variant Inventory Qty\nmug,Mug,9.99,0\ncup,Cup,4.99,5\npot,Pot,19.99,{pots}\n");
+        hand_in(&staff, file.as_bytes()).await.assert_status(202);
+        app.run_jobs().await;
+        low_stock::notice(app.ctx()).await.unwrap()
+    };
+    assert_eq!(bring(9).await, 0, "that is how things stood");
+    assert_eq!(bring(9).await, 0);
+    assert_eq!(bring(2).await, 1, "there were enough pots before");
 }
