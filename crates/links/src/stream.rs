@@ -7,7 +7,7 @@ use std::{
 };
 
 use redis::{
-    Script,
+    ErrorKind, Script, ServerErrorKind,
     aio::MultiplexedConnection,
     streams::{StreamId, StreamRangeReply, StreamReadReply},
 };
@@ -34,6 +34,8 @@ const SLACK: Duration = Duration::from_millis(500);
 const RETRY: Duration = Duration::from_millis(250);
 /// The only field of an entry.
 const FIELD: &str = "event";
+/// The only field of an entry that says nothing but that ids go on after those of another stream: whoever reads it may have missed what came before.
+const RAISED: &str = "raised";
 
 /// Writes all events or none. By Redis' own clock, so that clocks of processes that differ forget nothing too early.
 static WRITE: LazyLock<Script> = LazyLock::new(|| {
@@ -105,6 +107,8 @@ impl Carrier for Stream {
 ///
 /// After a lost link it goes on where it was. Where that is not known any more it says [`Heard::Missed`] and tells all that is known. At the start it
 /// tells the history, so that this process knows what the others know.
+///
+/// Positions grow also where another Redis took the place of the one before, and its clock is behind: who remembers larger ids has it go on after them.
 pub fn follow(link: Arc<Link>, events: Events) -> impl Future<Output = ()> + Send {
     // At once, and not only when somebody begins to wait.
     events.hearing().end();
@@ -133,7 +137,9 @@ impl Follower {
         while self.tell_next(&mut connection, None).await? == BATCH {}
         self.events.hearing().begin();
         loop {
-            self.tell_next(&mut connection, Some(BLOCK)).await?;
+            if self.tell_next(&mut connection, Some(BLOCK)).await? == 0 && self.is_another(&mut connection).await? {
+                return Err(Away::Broken("its stream of events is another one".to_owned()));
+            }
         }
     }
 
@@ -142,10 +148,35 @@ impl Follower {
         let Some(last) = &self.last else { return Ok(()) };
         let known: StreamRangeReply = redis::cmd("XRANGE").arg(key(&self.link)).arg(last).arg(last).query_async(connection).await.map_err(broken)?;
         if known.ids.is_empty() {
-            self.last = None;
+            self.last = if self.is_another(connection).await? { self.raise(connection).await? } else { None };
             self.events.tell(Heard::Missed);
         }
         Ok(())
+    }
+
+    /// Whether the stream ends before the last entry that was told: then it is not the one that we heard. Whoever waited for a larger id would wait long.
+    async fn is_another(&self, connection: &mut MultiplexedConnection) -> Result<bool, Away> {
+        let Some(last) = &self.last else { return Ok(false) };
+        let mut newest = redis::cmd("XREVRANGE");
+        newest.arg(key(&self.link)).arg("+").arg("-").arg("COUNT").arg(1);
+        let newest: StreamRangeReply = newest.query_async(connection).await.map_err(broken)?;
+        Ok(newest.ids.first().is_none_or(|newest| parts(&newest.id) < parts(last)))
+    }
+
+    /// Has another stream go on after ours, and tells from which id: all processes compare answers by position, and what comes must have larger ones than
+    /// what was. Nothing where somebody else was faster.
+    async fn raise(&self, connection: &mut MultiplexedConnection) -> Result<Option<String>, Away> {
+        let Some(last) = &self.last else { return Ok(None) };
+        // A millisecond later: this process counts on from its last position while it hears nothing.
+        let id = format!("{}-0", parts(last).0.saturating_add(1));
+        let mut raise = redis::cmd("XADD");
+        raise.arg(key(&self.link)).arg(&id).arg(RAISED).arg(1);
+        match raise.query_async::<String>(connection).await {
+            Ok(id) => Ok(Some(id)),
+            // Its ids are beyond ours by now.
+            Err(error) if error.kind() == ErrorKind::Server(ServerErrorKind::ResponseError) => Ok(None),
+            Err(error) => Err(broken(error)),
+        }
     }
 
     /// Tells what comes next and how many events that were.
@@ -176,11 +207,19 @@ fn broken(error: redis::RedisError) -> Away {
     Away::Broken(error.to_string())
 }
 
+/// So many events of one millisecond have positions of their own. As long as a clock is behind all events are of one: a million, until the year 2527.
+const OF_ONE_MILLISECOND: u64 = 1 << 20;
+
 /// An entry's id, `<milliseconds>-<number>`, as one number that grows with it.
 fn position(id: &str) -> u64 {
+    let (milliseconds, number) = parts(id);
+    milliseconds.saturating_mul(OF_ONE_MILLISECOND).saturating_add(number.min(OF_ONE_MILLISECOND - 1))
+}
+
+/// An entry's id as two numbers.
+fn parts(id: &str) -> (u64, u64) {
     let (milliseconds, number) = id.split_once('-').unwrap_or((id, "0"));
-    let number = number.parse().unwrap_or(u64::from(u16::MAX)).min(u64::from(u16::MAX));
-    milliseconds.parse::<u64>().unwrap_or(0).saturating_mul(1 << 16).saturating_add(number)
+    (milliseconds.parse().unwrap_or(0), number.parse().unwrap_or(u64::MAX))
 }
 
 #[cfg(test)]
@@ -189,7 +228,7 @@ mod tests {
 
     #[test]
     fn positions_grow_as_ids_do() {
-        let ids = ["0-1", "0-2", "1-0", "1763740000000-0", "1763740000000-65534", "1763740000001-0"];
+        let ids = ["0-1", "0-2", "1-0", "1763740000000-0", "1763740000000-65534", "1763740000000-900000", "1763740000001-0"];
         let positions: Vec<u64> = ids.iter().map(|id| position(id)).collect();
         assert!(positions.is_sorted_by(|a, b| a < b), "{positions:?}");
     }

@@ -79,7 +79,7 @@ async fn a_link_that_breaks_loses_nothing_and_doubles_nothing() {
 
 #[tokio::test]
 async fn a_redis_that_forgot_everything_is_told_as_something_missed_and_then_it_goes_on() {
-    let mut redis = TestRedis::start();
+    let redis = TestRedis::start();
     let process = Process::start(&redis, "shop");
     let mut heard = process.listen().await;
     carry(&process, 0..3).await.unwrap();
@@ -94,6 +94,66 @@ async fn a_redis_that_forgot_everything_is_told_as_something_missed_and_then_it_
     assert_eq!(hear(&mut heard).await, Heard::Missed);
     carry(&process, 4..6).await.unwrap();
     hear_these(&mut heard, (4..6).map(event)).await;
+}
+
+/// An entry that is an hour older than the oldest of ours could be: the clock of this Redis is behind.
+fn add_from_a_clock_that_is_behind(redis: &TestRedis, n: u32) {
+    let milliseconds: u64 = redis.command(&["TIME"]).lines().next().unwrap().parse::<u64>().unwrap() * 1000 - 3_600_000;
+    let _id = redis.command(&["XADD", "shop:events", &format!("{milliseconds}-{n}"), "event", &event(n).to_string()]);
+}
+
+#[tokio::test]
+async fn positions_grow_also_where_another_redis_whose_clock_is_behind_took_the_place_of_the_one_before() {
+    let redis = TestRedis::start();
+    let process = Process::start(&redis, "shop");
+    let mut heard = process.listen().await;
+    carry(&process, 0..1).await.unwrap();
+    let Heard::Event { position: before, .. } = hear(&mut heard).await else { panic!("nothing was missed") };
+    redis.stop();
+    process.until_linked(false).await;
+    redis.start_again();
+    add_from_a_clock_that_is_behind(&redis, 1);
+    process.until_linked(true).await;
+    assert_eq!(hear(&mut heard).await, Heard::Missed);
+    carry(&process, 2..3).await.unwrap();
+    let Heard::Event { position: after, event: told } = hear(&mut heard).await else { panic!("it was missed already") };
+    assert_eq!(told, event(2));
+    assert!(after > before, "{after} is not after {before}: an answer of before would be taken for a newer one");
+    // One that begins now hears the same, and that there was a break.
+    let late = Process::start(&redis, "shop");
+    let mut heard = late.listen().await;
+    hear_these(&mut heard, [event(1)]).await;
+    assert_eq!(hear(&mut heard).await, Heard::Missed);
+    assert_eq!(hear(&mut heard).await, Heard::Event { position: after, event: event(2) });
+}
+
+#[tokio::test]
+async fn a_stream_that_begins_anew_under_a_link_that_holds_is_noticed() {
+    let redis = TestRedis::start();
+    let (process, other) = (Process::start(&redis, "shop"), Process::start(&redis, "shop"));
+    let (mut heard, mut by_other) = (process.listen().await, other.listen().await);
+    carry(&process, 0..1).await.unwrap();
+    hear_these(&mut heard, [event(0)]).await;
+    hear_these(&mut by_other, [event(0)]).await;
+    let _deleted = redis.command(&["DEL", "shop:events"]);
+    add_from_a_clock_that_is_behind(&redis, 1);
+    assert_eq!(hear(&mut heard).await, Heard::Missed, "who waits for a larger id would wait for an hour");
+    assert_eq!(hear(&mut by_other).await, Heard::Missed);
+    for _ in 0..1000 {
+        if process.events.hearing().is_up() && other.events.hearing().is_up() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    carry(&process, 2..3).await.unwrap();
+    for heard in [&mut heard, &mut by_other] {
+        // Who came second may have been told twice.
+        let mut next = hear(heard).await;
+        while !matches!(&next, Heard::Event { event: told, .. } if *told == event(2)) {
+            assert!(next == Heard::Missed || matches!(&next, Heard::Event { event: told, .. } if *told == event(1)), "{next:?}");
+            next = hear(heard).await;
+        }
+    }
 }
 
 #[tokio::test]
@@ -127,7 +187,7 @@ async fn the_history_ends_where_it_is_long() {
 
 #[tokio::test]
 async fn without_a_redis_at_the_start_the_link_comes_up_by_itself() {
-    let mut redis = TestRedis::start();
+    let redis = TestRedis::start();
     redis.stop();
     let process = Process::start(&redis, "shop");
     let mut heard = process.events.subscribe();
