@@ -170,12 +170,16 @@ def environment_of(file):
 
 def systemd():
     names = list(variables_of(DEPLOY / "systemd/shop.env"))
-    for file in [*DEPLOY.glob("systemd/*.service"), DEPLOY / "systemd/service.conf"]:
+    for file in [*DEPLOY.glob("systemd/*.service"), *DEPLOY.glob("systemd/*.conf")]:
         if file.name != "novashop-nginx.service":
             names += environment_of(file)
     web = (DEPLOY / "systemd/novashop-web.service").read_text()
     taken = {name for line in re.findall(r"^UnsetEnvironment=(.*)$", web, re.M) for name in line.split()}
     demand(SECRETS <= taken, f"systemd: the role web is given {sorted(SECRETS - taken)}")
+    account = lambda text: re.findall(r"^User=(.*)$", text, re.M)
+    others = account((DEPLOY / "systemd/account.conf").read_text())
+    demand(len(account(web)) == 1 and len(others) == 1 and account(web) != others, f"systemd: the role web is {account(web)}, the others are {others}")
+    demand("DATA_DIR" not in web and not account((DEPLOY / "systemd/service.conf").read_text()), "systemd: the role web is given the account or the data of the others")
     small = dict(re.findall(r"(\w+_ADDR)=\S*:(\d+)", (DEPLOY / "systemd/novashop.service").read_text()))
     demand(small.get("API_ADDR") not in (None, "80", "443", "2002"), "systemd: the one process and nginx want the same port")
     for file in ("systemd/README.md", "aws/simple.yaml"):
@@ -188,7 +192,23 @@ def systemd():
 
 
 def heroku():
-    return [("heroku", name) for name in json.loads((DEPLOY / "heroku/app.json").read_text())["env"]]
+    folder = DEPLOY / "heroku"
+    app, manifest = json.loads((folder / "app.json").read_text()), yaml.safe_load((folder / "heroku.yml").read_text())
+    # scripts/deployments runs the lines of the Procfile.
+    lines = dict(line.split(": ", 1) for line in (folder / "Procfile").read_text().splitlines())
+    phases = manifest["run"] | {"release": manifest["release"]}
+    said = {name: phase if isinstance(phase, str) else " ".join(phase["command"]) for name, phase in phases.items()}
+    demand(said == lines, f"heroku: heroku.yml runs {said}, the Procfile {lines}")
+    demand({"setup", "build", "release", "run"} == set(manifest), f"heroku.yml has the parts {sorted(manifest)}")
+    images = manifest["build"]["docker"]
+    for name, phase in phases.items():
+        demand((name if isinstance(phase, str) else phase["image"]) in images, f"heroku.yml: nothing builds the image of {name}")
+    demand(all((folder / file).exists() for file in images.values()), f"heroku.yml: one of {sorted(images.values())} is not there")
+    set_up = manifest["setup"]
+    demand([one["plan"] for one in set_up["addons"]] == app["addons"], "heroku: heroku.yml and app.json name other add-ons")
+    for name, value in set_up["config"].items():
+        demand(app["env"].get(name, {}).get("value") == value, f"heroku: {name} is {value!r} in heroku.yml, something else in app.json")
+    return [("heroku", name) for name in [*app["env"], *set_up["config"]]]
 
 
 def docker():
