@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::exports::{ATTRIBUTES, CATEGORY_HANDLE};
 use crate::import_html::plain_text;
+use crate::import_mistakes;
 use crate::imports::{Format, ImportProduct, Lines, Parsed, Unreadable, check, check_valid, minor_units, name_of_slug, no_nul};
 use crate::spreadsheets;
 
@@ -41,10 +42,15 @@ struct Group {
 /// Reads the file row by row.
 pub(crate) fn parse(bytes: &[u8], currency: Currency) -> Result<Parsed, Unreadable> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let header = reader.headers().map_err(|error| Unreadable(format!("The file is neither JSON nor a CSV file: {error}.")))?.clone();
+    let header = reader.headers().map_err(|_| import_mistakes::no_header())?.clone();
+    if let Some(open) = import_mistakes::open_quote(bytes).filter(|open| *open < position(&reader)) {
+        let line = Lines::new(bytes).of(open);
+        return Err(Unreadable(format!("The quote at line {line}, among the names of the columns, is never closed: close it or take it away.")));
+    }
     let columns = Columns(header.iter().enumerate().map(|(index, name)| (name.trim().to_owned(), index)).collect());
     if let Some(missing) = ["Handle", "Title", "Variant Price"].into_iter().find(|name| !columns.0.contains_key(*name)) {
-        return Err(Unreadable(format!("The file is neither JSON nor a Shopify product CSV: its first line has no column “{missing}”.")));
+        let first_line = bytes.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+        return Err(import_mistakes::no_column(&String::from_utf8_lossy(first_line), missing));
     }
     let mut parsed = Parsed::new(Format::Shopify);
     for group in groups(bytes, reader, &header, &columns, &mut parsed) {
@@ -55,14 +61,20 @@ pub(crate) fn parse(bytes: &[u8], currency: Currency) -> Result<Parsed, Unreadab
     Ok(parsed)
 }
 
+/// Where in the file the reader is.
+fn position(reader: &csv::Reader<&[u8]>) -> usize {
+    usize::try_from(reader.position().byte()).unwrap_or(usize::MAX)
+}
+
 /// The rows by handle, in the order of the file. Rows of one handle need not stand together.
 fn groups(bytes: &[u8], mut reader: csv::Reader<&[u8]>, header: &StringRecord, columns: &Columns, parsed: &mut Parsed) -> Vec<Group> {
+    let open_quote = import_mistakes::open_quote(bytes);
     let mut lines = Lines::new(bytes);
     let mut groups: Vec<Group> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     loop {
         // The reader's own line is where the row before ended: what is left of its line end is passed over first.
-        let at = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        let at = position(&reader);
         let blank = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let line = lines.of(at.saturating_add(blank));
         let mut row = StringRecord::new();
@@ -71,9 +83,14 @@ fn groups(bytes: &[u8], mut reader: csv::Reader<&[u8]>, header: &StringRecord, c
             Ok(true) => {}
             Err(error) if error.is_io_error() => return groups,
             Err(_) => {
-                parsed.refuse(line, "the row is not UTF-8 text");
+                parsed.refuse(line, "the row is not UTF-8 text: save the file as “CSV UTF-8”");
                 continue;
             }
+        }
+        if let Some(open) = open_quote.filter(|open| *open < position(&reader)) {
+            let reason = "a quote that begins here is never closed: nothing after it was read. Close it, or double it where the sign is meant";
+            parsed.refuse(lines.of(open), reason);
+            return groups;
         }
         if row.iter().all(|cell| cell.trim().is_empty()) {
             continue;

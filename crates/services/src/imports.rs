@@ -17,7 +17,7 @@ use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 pub use crate::import_apply::{Outcome, Progress, apply};
 pub use crate::import_pictures::{Files, Folder, NoFiles};
-use crate::{import_dummyjson, import_novashop, import_shopify};
+use crate::{import_dummyjson, import_mistakes, import_novashop, import_shopify};
 
 /// The forms that are understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,13 +149,16 @@ impl Parsed {
 /// [`Unreadable`] where it is none of the known forms.
 pub fn parse(bytes: &[u8], currency: Currency) -> Result<Parsed, Unreadable> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    import_mistakes::check_text(bytes)?;
     let mut parsed = match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        None => return Err(Unreadable("The file is empty.".into())),
         Some(b'{' | b'[') => {
-            let text = str::from_utf8(bytes).map_err(|error| Unreadable(format!("The file is not UTF-8 text: {error}.")))?;
-            parse_json(text, currency)?
+            let not_utf8 = |error: std::str::Utf8Error| {
+                let line = Lines::new(bytes).of(error.valid_up_to());
+                Unreadable(format!("The file is JSON, but at line {line} it is not UTF-8 text: save it as UTF-8 and hand it in again."))
+            };
+            parse_json(str::from_utf8(bytes).map_err(not_utf8)?, currency)?
         }
-        Some(_) => import_shopify::parse(bytes, currency)?,
+        _ => import_shopify::parse(bytes, currency)?,
     };
     refuse_repeats(&mut parsed);
     parsed.refused.sort_by_key(|row| row.line);

@@ -22,6 +22,7 @@ pub mod import_apply;
 pub mod import_dummyjson;
 pub mod import_files;
 pub mod import_html;
+mod import_mistakes;
 pub mod import_novashop;
 pub mod import_people;
 pub mod import_pictures;
