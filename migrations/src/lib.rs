@@ -15,6 +15,7 @@ mod m0006_old_slugs;
 mod m0007_mails;
 mod m0008_jobs;
 mod m0009_carts;
+mod m0010_sold_by_time;
 
 /// Runs the migrations up and down, and tells which have run.
 #[derive(Debug)]
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_mails::Migration),
             Box::new(m0008_jobs::Migration),
             Box::new(m0009_carts::Migration),
+            Box::new(m0010_sold_by_time::Migration),
         ]
     }
 }

@@ -7,7 +7,7 @@ use sea_orm::{
 
 use crate::{Error, sql::Sql};
 
-/// What counts as sold, in the words of the index `orders_sold`.
+/// What counts as sold, in the words of the indexes `orders_sold` (SQLite) and `orders_sold_placed` (PostgreSQL).
 const SOLD: &str = "o.status in ('paid', 'fulfilled', 'delivered') and o.placed_at >= $1 and o.placed_at < $2";
 
 /// What was sold on a day.
