@@ -59,8 +59,10 @@ impl Queue {
     pub async fn open(place: &Place) -> Result<Self, Error> {
         match place {
             Place::Here => {
-                // One connection, for ever: with it the tables would go.
+                // One connection, for ever: with it the tables would go. It is not tested before it is used: a test that nobody waits for any
+                // more, as when a worker ends, takes the connection along.
                 let pool = SqlitePoolOptions::new().max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None);
+                let pool = pool.test_before_acquire(false);
                 let pool = pool.connect_with(SqliteConnectOptions::new().in_memory(true)).await?;
                 SqliteStorage::migrations().run(&pool).await?;
                 let config = apalis_sqlite::Config::default().queue("jobs").batch_size(1).lock_tasks(false);
@@ -135,4 +137,23 @@ impl Queue {
 async fn give(ticket: Ticket, hands: Data<Hands>) -> Result<(), Error> {
     hands.give(ticket).await;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_stops_waiting_for_the_queue_takes_nothing_of_it_along() {
+        let queue = Queue::open(&Place::Here).await.unwrap();
+        let Queue::Here(storage) = &queue else { panic!("it is in this process") };
+        for _ in 0..20 {
+            drop(storage.pool().acquire().now_or_never());
+            // For it to be given back.
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        queue.push(serde_json::from_str(r#"{"id": "0198c0de-7a11-7c3f-9a54-0c1de2f3a4b5", "attempts": 0}"#).unwrap()).await.unwrap();
+    }
 }
