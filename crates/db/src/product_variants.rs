@@ -7,7 +7,7 @@ use sea_orm::{
 
 use crate::{
     Error,
-    entities::catalogue::{variant, variant_option},
+    entities::catalogue::{product_option, variant, variant_option},
     sql::{Sql, insert_all},
 };
 
@@ -51,6 +51,14 @@ pub async fn list_taken_skus(conn: &impl ConnectionTrait, skus: &[&str]) -> Resu
     let mut sql = Sql::new("select sku from variants where deleted_at is null and sku in ", []);
     sql.bind_list(skus.iter().copied()).push(" order by sku");
     Ok(sql.all::<Taken>(conn).await?.into_iter().map(|row| row.sku).collect())
+}
+
+/// Writes what the variants of a product are told apart by, where there was nothing.
+///
+/// # Errors
+/// What the database says.
+pub async fn insert_options(conn: &impl ConnectionTrait, options: Vec<product_option::Model>) -> Result<(), Error> {
+    insert_all::<product_option::Entity, _>(conn, options).await
 }
 
 /// Writes new variants and their values for filters.

@@ -55,6 +55,12 @@ pub fn add_values(product: &mut [ProductOption], options: &Options) {
     }
 }
 
+/// The first value of each option: what the only variant of a product becomes when the product gets its options.
+#[must_use]
+pub fn first_choices(options: &[ProductOption]) -> Options {
+    options.iter().filter_map(|option| option.values.first().map(|value| (option.name.clone(), Value::String(value.clone())))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

@@ -42,6 +42,7 @@ pub mod passwords;
 pub mod picture_encoding;
 pub mod product_changes;
 pub mod product_lists;
+mod product_options;
 pub mod product_table;
 pub mod products;
 pub mod reviews;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use novashop_db::{
     self as db, ConnectionTrait,
     old_slugs::Named,
-    products::{Changes, Key, OptionRow, Row},
+    products::{Changes, Key, Row},
 };
 use novashop_domain::{
     slugs,
@@ -22,7 +22,7 @@ use uuid::Uuid;
 use crate::{
     Actor, Context, Error, Result, audit,
     catalogue::{free_slug, given, slug_error},
-    outbox, products, stock, variants,
+    outbox, product_options, products, stock, variants,
 };
 
 /// Makes a product with its variants.
@@ -55,7 +55,7 @@ async fn create_in(
     let id = ctx.new_id();
     let rows: Vec<_> = (0..).zip(offers).map(|(position, offer)| variants::row(ctx, id, &slug, position, options, offer)).collect();
     let begun: Vec<(VariantId, i64)> = rows.iter().filter(|row| row.stock > 0).map(|row| (VariantId(row.id), row.stock)).collect();
-    db::products::insert(tx, product_row(ctx, id, slug, category_id, create), option_rows(id, options))
+    db::products::insert(tx, product_row(ctx, id, slug, category_id, create), product_options::rows(id, options))
         .await
         .map_err(|error| write_error(error, create.slug.as_deref()))?;
     db::product_variants::insert(tx, rows).await.map_err(variants::write_error)?;
@@ -105,12 +105,7 @@ fn plan(ctx: &Context, create: &ProductCreate) -> Result<(Vec<ProductOption>, Ve
 
 /// Checks the listed variants against the options and against each other, and adds to the options the values that are new.
 fn check_offers(ctx: &Context, create: &ProductCreate, options: &mut [ProductOption], errors: &mut Vec<FieldError>) {
-    let mut names = HashSet::new();
-    for (n, option) in create.options.iter().enumerate() {
-        if !names.insert(option.name.as_str()) {
-            errors.push(FieldError::new(format!("/options/{n}/name"), "duplicate", "is the name of another option already"));
-        }
-    }
+    errors.extend(product_options::repeated(&create.options));
     let (mut skus, mut keys) = (HashSet::new(), HashSet::new());
     for (n, offer) in create.variants.iter().enumerate() {
         let at = format!("/variants/{n}");
@@ -175,29 +170,25 @@ fn product_row(ctx: &Context, id: Uuid, slug: String, category_id: Option<Uuid>,
     }
 }
 
-fn option_rows(product_id: Uuid, options: &[ProductOption]) -> Vec<OptionRow> {
-    let row = |(position, option): (i32, &ProductOption)| OptionRow {
-        product_id,
-        position,
-        name: option.name.clone(),
-        choices: option.values.iter().map(String::as_str).collect(),
-    };
-    (0..).zip(options).map(row).collect()
-}
-
 /// Changes a product; with `version` only if it still has that one.
 ///
 /// # Errors
-/// `not_found`, `precondition_failed`, `slug_taken`; a category that is not there; a price where there are several variants.
+/// `not_found`, `precondition_failed`, `slug_taken`; a category that is not there; a price where there are several variants;
+/// options where there are some.
 pub async fn update(ctx: &Context, actor: &Actor, id: ProductId, version: Option<i64>, patch: ProductPatch) -> Result<Product> {
     check_prices(ctx, patch.price, patch.compare_at_price.flatten())?;
+    let repeated = product_options::repeated(patch.options.as_deref().unwrap_or_default());
+    if !repeated.is_empty() {
+        return Err(Error::invalid(repeated));
+    }
     ctx.db.write(async |tx| update_in(ctx, tx, actor, id.0, version, &patch).await).await
 }
 
 async fn update_in(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, id: Uuid, version: Option<i64>, patch: &ProductPatch) -> Result<Product> {
     let now = ctx.now().0;
     // Variants before products, as everywhere, so that no two transactions wait for each other.
-    let priced = if patch.price.is_some() || patch.compare_at_price.is_some() { Some(only_variant(tx, id, patch).await?) } else { None };
+    let on_the_variant = patch.price.is_some() || patch.compare_at_price.is_some() || patch.options.is_some();
+    let variants = if on_the_variant { db::product_variants::list_locked(tx, id).await? } else { Vec::new() };
     let category_id = match &patch.category {
         Some(named) => Some(category(tx, named.as_deref()).await?),
         None => None,
@@ -215,7 +206,11 @@ async fn update_in(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, id: 
     }
     let written = db::products::update(tx, id, version, changes, now).await;
     written.map_err(|error| write_error(error, patch.slug.as_deref()))?.ok_or_else(|| gone_or_changed(version))?;
-    if let Some(mut variant) = priced {
+    if on_the_variant {
+        let mut variant = only(variants, patch)?;
+        if let Some(options) = &patch.options {
+            product_options::give(tx, options, &mut variant).await?;
+        }
         variant.price_amount = patch.price.map_or(variant.price_amount, |price| price.amount);
         if let Some(before) = patch.compare_at_price {
             variant.compare_at_amount = before.map(|price| price.amount);
@@ -228,11 +223,11 @@ async fn update_in(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, id: 
     products::read(ctx, tx, &Key::Id(id), true).await
 }
 
-/// The variant whose price the product's price is.
-async fn only_variant(tx: &impl ConnectionTrait, id: Uuid, patch: &ProductPatch) -> Result<db::product_variants::Row> {
-    let mut rows = db::product_variants::list_locked(tx, id).await?;
-    match (rows.pop(), rows.is_empty()) {
+/// The variant whose price the product's price is, and which its first options are for.
+fn only(mut variants: Vec<db::product_variants::Row>, patch: &ProductPatch) -> Result<db::product_variants::Row> {
+    match (variants.pop(), variants.is_empty()) {
         (Some(only), true) => Ok(only),
+        _ if patch.options.is_some() => Err(product_options::has_some()),
         _ => {
             let pointer = if patch.price.is_some() { "/price" } else { "/compare_at_price" };
             Err(Error::invalid_field(pointer, "excluded", "belongs to the variants, of which this product has several"))

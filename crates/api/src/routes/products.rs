@@ -207,11 +207,12 @@ pub async fn create_product(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answ
 /// Change a product
 ///
 /// Fields that are absent stay. With `If-Match` only if nobody changed it since. Prices of several variants are changed one by one.
+/// A product that was made without options can be given some, once; then it can have more variants.
 #[utoipa::path(patch, path = "/api/v1/products/{id}", tag = "catalogue", operation_id = "update_product",
     params(("id" = String, Path, description = "The product's id or slug"), ("If-Match" = Option<String>, Header, description = "The ETag you read")),
     request_body = ProductPatch,
     responses((status = 200, description = "The product as it is now", body = Product),
-        (status = 409, description = "`slug_taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`slug_taken`; `conflict`: it has options already", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`precondition_failed`: somebody changed it first", body = Problem, content_type = "application/problem+json")),
     security(("bearer" = ["staff"])))]
 pub async fn update_product(ctx: Ctx, Staff(actor): Staff, input: Input) -> Answer {

@@ -35,6 +35,7 @@ mod orders;
 mod outbox;
 mod problems;
 mod processes;
+mod product_options;
 mod products;
 mod races;
 mod races_orders;

@@ -223,6 +223,12 @@ pub struct ProductPatch {
     #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Price>)]
     pub compare_at_price: Option<Option<Money>>,
+    /// What shoppers choose from, for a product that has no options yet. Its one variant gets the first value of each;
+    /// variants for the other values are added afterwards.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[validate(nested, length(min = 1, max = 5, message = "must have 1 to 5 options"))]
+    #[schema(min_items = 1, max_items = 5, nullable = false)]
+    pub options: Option<Vec<ProductOption>>,
     /// Facts in names and values; replaces all of them.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "valid_attributes"))]
