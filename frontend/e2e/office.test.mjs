@@ -93,6 +93,41 @@ test('staff make a product with variants and a picture, and it is bought', async
   await page.context().close();
 });
 
+test('a product that was made without options gets some, and its second variant is bought', async () => {
+  const words = wordsOf('en');
+  const token = await call(shop, 'POST', '/api/v1/auth/login', { body: shop.admin }).then((pair) => pair.access_token);
+  const price = { amount: 2900, currency: 'EUR' };
+  const tray = await call(shop, 'POST', '/api/v1/products', { token, body: { name: `Oak tray ${Date.now()}`, description: '', status: 'published', price, stock: 3 } });
+  const page = await openPage(browser, shop);
+  await enter(page, words);
+  await page.goto(`/admin/products/${tray.id}`);
+  const main = page.getByRole('main');
+  await main.getByRole('button', { name: 'Add an option' }).click();
+  await main.getByLabel('Option', { exact: true }).fill('Size');
+  await main.getByLabel('Values, separated by commas').fill('Small, Large');
+  await main.getByRole('button', { name: 'Make the variants' }).click();
+  assert.equal(await main.getByLabel('Stock, variant 1').inputValue(), '3', 'what is on the shelf stays the first variant');
+  assert.equal(await main.getByLabel('Stock, variant 2').inputValue(), '0', 'of the other there is nothing yet');
+  await main.getByLabel('Price, variant 2').fill('49.00');
+  await main.getByLabel('Stock, variant 2').fill('2');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved', { exact: true }).first().waitFor();
+  await main.getByRole('button', { name: 'Add an option' }).waitFor({ state: 'detached' });
+  await main.getByRole('button', { name: 'Add a variant' }).waitFor();
+  const saved = await call(shop, 'GET', `/api/v1/products/${tray.id}`, { token });
+  assert.deepEqual(saved.variants.map((variant) => [variant.id === tray.variants[0].id, variant.options.Size, variant.stock]), [[true, 'Small', 3], [false, 'Large', 2]]);
+  assertQuiet(page);
+  await page.context().close();
+
+  const shopper = await openPage(browser, shop, { size: PHONE });
+  await shopper.goto(`/p/${tray.slug}`);
+  await shopper.getByText('Large', { exact: true }).first().click();
+  await shopper.getByRole('button', { name: words.addToCart }).first().click();
+  await shopper.getByRole('dialog').getByText('€49.00').first().waitFor();
+  assertQuiet(shopper);
+  await shopper.context().close();
+});
+
 test('staff hear of an order and move it while the shopper watches', async () => {
   const words = wordsOf('en');
   const maya = await customer(shop);

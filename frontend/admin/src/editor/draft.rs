@@ -19,7 +19,7 @@ pub struct AttributeRow {
     pub kept: Option<Value>,
 }
 
-/// An option of a new product.
+/// An option; it can be changed while the shop does not have it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OptionRow {
     /// Its name.
@@ -166,6 +166,8 @@ pub fn chosen(names: &[String], values: &[String]) -> Options {
 }
 
 /// A row for every combination of the options' values; rows that are there already stay as they are, new ones take the first one's price.
+/// The variant that the shop has of a product without options becomes the first combination, as the shop makes it; of the others it has
+/// nothing in stock.
 #[must_use]
 pub fn grid(options: &[OptionRow], rows: &[VariantRow]) -> Vec<VariantRow> {
     let combine = |done: Vec<Vec<String>>, option: &OptionRow| {
@@ -175,14 +177,19 @@ pub fn grid(options: &[OptionRow], rows: &[VariantRow]) -> Vec<VariantRow> {
             .collect()
     };
     let combinations: Vec<Vec<String>> = options.iter().fold(vec![Vec::new()], combine);
-    let like = rows.first().cloned().unwrap_or_default();
-    combinations
-        .into_iter()
-        .map(|options| match rows.iter().find(|row| row.options == options) {
+    let known = rows.iter().find(|row| row.id.is_some());
+    let mut like = VariantRow { id: None, sku: String::new(), ..known.or(rows.first()).cloned().unwrap_or_default() };
+    if known.is_some() {
+        like.stock = "0".to_owned();
+    }
+    let row = |(place, options): (usize, Vec<String>)| match (place, known) {
+        (0, Some(known)) => VariantRow { options, ..known.clone() },
+        _ => match rows.iter().find(|row| row.id.is_none() && row.options == options) {
             Some(row) => row.clone(),
-            None => VariantRow { id: None, options, sku: String::new(), ..like.clone() },
-        })
-        .collect()
+            None => VariantRow { options, ..like.clone() },
+        },
+    };
+    combinations.into_iter().enumerate().map(row).collect()
 }
 
 #[cfg(test)]
@@ -207,6 +214,22 @@ mod tests {
         let again = grid(&[option("Size", "S"), option("Colour", "Grey, Blue")], &typed);
         assert_eq!(again.iter().map(|row| row.price.as_str()).collect::<Vec<_>>(), ["7", "5"]);
         assert_eq!(grid(&[], &again).len(), 1);
+    }
+
+    #[test]
+    fn the_variant_that_the_shop_has_is_the_first_combination() {
+        let id = Some(VariantId(uuid::Uuid::from_u128(1)));
+        let only = VariantRow { id, sku: "MUG".into(), price: "5".into(), stock: "40".into(), ..VariantRow::default() };
+        let told = |rows: &[VariantRow]| {
+            rows.iter().map(|row| format!("{} {} {} {}", row.options.join("/"), row.sku, row.price, row.stock)).collect::<Vec<_>>()
+        };
+        let rows = grid(&[option("Size", "S, M")], std::slice::from_ref(&only));
+        assert_eq!(told(&rows), ["S MUG 5 40", "M  5 0"]);
+        let turned = grid(&[option("Size", "M, S")], &rows);
+        assert_eq!((told(&turned), turned[0].id, turned[1].id), (vec!["M MUG 5 40".into(), "S  5 0".into()], id, None));
+        let wider = grid(&[option("Size", "S, M"), option("Colour", "Oat")], &rows);
+        assert_eq!(told(&wider), ["S/Oat MUG 5 40", "M/Oat  5 0"]);
+        assert_eq!(grid(&[], &wider), [only], "without options it is as it was");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use novashop_types::{
     catalogue::{CategoryTree, Image, ProductStatus},
     pages,
 };
-use novashop_ui::{Choice, SelectField, TextArea, TextField};
+use novashop_ui::{Choice, SelectField, Show, TextArea, TextField};
 
 use super::{attributes::Attributes, form::Form, images::Images, options::OptionRows, preview::ShopPreview, variants::Variants};
 use crate::parts::{category_choices::choices, form_section::FormSection};
@@ -33,6 +33,7 @@ pub fn Fields(
     let statuses = [ProductStatus::Draft, ProductStatus::Published, ProductStatus::Archived];
     let statuses: Vec<Choice> = statuses.map(|status| Choice::new(status.as_str(), admin_products::status_word(status))).to_vec();
     let known = product.is_some();
+    let bare = Memo::new(move |_| form.saved.with(|saved| saved.options.is_empty()));
     view! {
         <div class="editor">
             <div class="editor__form">
@@ -48,7 +49,9 @@ pub fn Fields(
                     </div>
                 </FormSection>
                 <FormSection title=words::selling() help=words::selling_help()>
-                    {(!known).then(|| view! { <OptionRows form=form/> })}
+                    <Show when=move || bare.get()>
+                        <OptionRows form=form/>
+                    </Show>
                     <Variants form=form known=known/>
                 </FormSection>
                 <FormSection title=words::images() help=words::images_help()>

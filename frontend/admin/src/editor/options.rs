@@ -1,4 +1,4 @@
-//! What shoppers will choose from, while a product is new; the grid is made of it.
+//! What shoppers will choose from, while the shop has no options of a product; the grid is made of it.
 
 use leptos::prelude::*;
 use novashop_locales::admin_editor as words;
@@ -9,7 +9,7 @@ use super::{
     form::Form,
 };
 
-/// The options of a new product.
+/// The options of a product that has none in the shop yet.
 #[component]
 pub fn OptionRows(form: Form) -> impl IntoView {
     let rows = form.options;

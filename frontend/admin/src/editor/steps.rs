@@ -9,7 +9,7 @@ use novashop_types::{
     catalogue::{ProductCreate, ProductOption, ProductPatch, ProductStatus, StockChange, VariantCreate, VariantPatch},
 };
 
-use super::draft::{Draft, VariantRow, chosen};
+use super::draft::{Draft, VariantRow, chosen, split};
 use crate::parts::amount;
 
 /// What is wrong, by field: `name`, `variants/0/price`.
@@ -95,10 +95,6 @@ pub fn create(draft: &Draft, currency: Currency) -> Result<ProductCreate, Wrong>
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let options = draft
-        .options
-        .iter()
-        .map(|option| novashop_types::catalogue::ProductOption { name: option.name.trim().to_owned(), values: super::draft::split(&option.values) });
     let mut create = ProductCreate {
         slug: filled(&draft.slug),
         name: draft.name.trim().to_owned(),
@@ -109,7 +105,7 @@ pub fn create(draft: &Draft, currency: Currency) -> Result<ProductCreate, Wrong>
         compare_at_price: None,
         stock: None,
         sku: None,
-        options: options.collect(),
+        options: options(draft),
         variants,
         attributes: attributes(draft),
     };
@@ -121,6 +117,14 @@ pub fn create(draft: &Draft, currency: Currency) -> Result<ProductCreate, Wrong>
         (create.price, create.compare_at_price, create.stock, create.sku) = (Some(only.price), only.compare_at_price, Some(only.stock), only.sku);
     }
     Ok(create)
+}
+
+fn options(draft: &Draft) -> Vec<ProductOption> {
+    draft.options.iter().map(|option| ProductOption { name: option.name.trim().to_owned(), values: split(&option.values) }).collect()
+}
+
+fn first_values(draft: &Draft) -> Vec<String> {
+    draft.options.iter().filter_map(|option| split(&option.values).into_iter().next()).collect()
 }
 
 fn attributes(draft: &Draft) -> serde_json::Map<String, serde_json::Value> {
@@ -140,6 +144,8 @@ pub fn changes(before: &Draft, now: &Draft, currency: Currency) -> Result<Vec<St
     fields.description = (before.description != now.description).then(|| now.description.clone());
     fields.category = (before.category != now.category).then(|| filled(&now.category));
     fields.status = ProductStatus::parse(&now.status).filter(|_| before.status != now.status);
+    let first_options = before.options.is_empty() && !now.options.is_empty();
+    fields.options = first_options.then(|| options(now));
     fields.attributes = (before.attributes != now.attributes).then(|| attributes(now));
     let product_changes = Draft { variants: Vec::new(), reason: String::new(), ..before.clone() }
         != Draft { variants: Vec::new(), reason: String::new(), ..now.clone() };
@@ -148,10 +154,12 @@ pub fn changes(before: &Draft, now: &Draft, currency: Currency) -> Result<Vec<St
     }
     for (index, row) in now.variants.iter().enumerate() {
         check_choices(index, &names, row, &mut wrong);
-        let old = row.id.and_then(|id| before.variants.iter().find(|old| old.id == Some(id)));
+        let old = row.id.and_then(|id| before.variants.iter().find(|old| old.id == Some(id)).cloned());
+        // With its first options the shop gives its one variant the first value of each.
+        let old = old.map(|old| if first_options { VariantRow { options: first_values(now), ..old } } else { old });
         let Some((price, was, stock)) = numbers(index, row, currency, &mut wrong) else { continue };
         match (old, row.id) {
-            (Some(old), Some(id)) if old != row => {
+            (Some(old), Some(id)) if old != *row => {
                 let mut patch = VariantPatch { sku: text(&old.sku, &row.sku), ..VariantPatch::default() };
                 patch.options = (old.options != row.options).then(|| chosen(&names, &row.options));
                 patch.price = (old.price != row.price).then_some(price);
@@ -226,6 +234,32 @@ mod tests {
                 assert_eq!((variant.price.map(|price| price.amount), variant.sku.is_none()), (Some(2100), true));
                 assert_eq!((added.sku.is_none(), added.options["Size"].as_str()), (true, Some("L")));
                 assert_eq!((stock.delta, stock.set), (Some(-2), None));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn first_options_are_asked_for_before_the_variants_that_they_make_possible() {
+        let only = VariantRow { options: Vec::new(), ..draft().variants[0].clone() };
+        let before = Draft { options: Vec::new(), variants: vec![only], ..draft() };
+        let now = Draft { variants: super::super::draft::grid(&draft().options, &before.variants), ..draft() };
+        match changes(&before, &now, Currency::EUR).unwrap().as_slice() {
+            [Step::Product(patch), Step::Add(1, added)] => {
+                let given = patch.options.as_deref().unwrap();
+                assert_eq!(
+                    (given.len(), given[0].name.as_str(), given[0].values.as_slice()),
+                    (1, "Size", ["S".to_owned(), "M".to_owned()].as_slice())
+                );
+                assert_eq!((added.options["Size"].as_str(), added.stock), (Some("M"), 0));
+            }
+            other => panic!("{other:?}"),
+        }
+        let mut dearer = now;
+        dearer.variants[0].price = "25".into();
+        match changes(&before, &dearer, Currency::EUR).unwrap().as_slice() {
+            [Step::Product(_), Step::Change(0, _, variant), Step::Add(1, _)] => {
+                assert!(variant.options.is_none(), "its choice came with the options")
             }
             other => panic!("{other:?}"),
         }
