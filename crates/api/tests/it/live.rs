@@ -10,32 +10,30 @@ use novashop_types::orders::OrderStatus;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-const MASK: u8 = 0x80;
-
 /// A shop whose sockets have other limits.
-async fn with(settings: Settings) -> (TestApp, Rc<Served>) {
+pub async fn with(settings: Settings) -> (TestApp, Rc<Served>) {
     let app = TestApp::with_options(ShopSettings::default(), |options, _| options.live = Live::new(settings)).await;
     let served = app.serve().await;
     (app, served)
 }
 
 /// As in production, but it looks after its clients every moment.
-fn attentive() -> Settings {
+pub fn attentive() -> Settings {
     Settings { beat: Duration::from_millis(300), patience: Duration::from_millis(500), ..Settings::default() }
 }
 
-fn subscribe(topic: impl std::fmt::Display) -> Value {
+pub fn subscribe(topic: impl std::fmt::Display) -> Value {
     json!({"type": "subscribe", "topic": topic.to_string()})
 }
 
 #[track_caller]
-fn assert_error(answer: &Value, code: &str) {
+pub fn assert_error(answer: &Value, code: &str) {
     assert_eq!((answer["type"].as_str(), answer["code"].as_str()), (Some("error"), Some(code)), "{answer}");
     assert!(answer["detail"].as_str().is_some_and(|detail| detail.ends_with('.')), "{answer}");
 }
 
 /// Waits until this many sockets are open.
-async fn until_sockets(app: &TestApp, count: usize) {
+pub async fn until_sockets(app: &TestApp, count: usize) {
     for _ in 0..1000 {
         if app.live().sockets() == count {
             return;
@@ -186,242 +184,11 @@ async fn what_goes_off_sale_is_heard_of_by_staff_alone_from_then_on() {
     stays.hear_nothing().await;
 }
 
-#[actix_web::test]
-async fn what_is_not_understood_is_answered_and_the_socket_goes_on() {
-    let (app, served) = with(Settings::default()).await;
-    let mut ear = served.ear().await;
-    for (said, code) in [
-        ("", "malformed_json"),
-        ("nonsense", "malformed_json"),
-        ("[]", "invalid"),
-        ("{}", "invalid"),
-        (r#"{"type": "dance"}"#, "invalid"),
-        (r#"{"type": "subscribe"}"#, "invalid"),
-        (r#"{"type": "subscribe", "topic": "weather"}"#, "invalid"),
-        (r#"{"type": "subscribe", "topic": "product:mug"}"#, "invalid"),
-        (r#"{"type": "subscribe", "topic": "orders", "also": 1}"#, "invalid"),
-        (r#"{"type": "subscribe", "topic": "orders"}"#, "unauthorized"),
-        (r#"{"type": "subscribe", "topic": "admin:orders"}"#, "unauthorized"),
-        (r#"{"type": "auth", "token": "made up"}"#, "invalid_token"),
-    ] {
-        ear.send(awc::ws::Message::Text(said.into())).await;
-        assert_error(&ear.hear().await, code);
-    }
-    let maya = app.customer().await;
-    app.clock().advance(16 * 60);
-    assert_error(&ear.ask(json!({"type": "auth", "token": maya.account().access_token})).await, "token_expired");
-}
-
-#[actix_web::test]
-async fn what_is_too_large_or_no_text_ends_the_socket_with_its_reason() {
-    use awc::ws::{CloseCode, Message};
-    let (_app, served) = with(Settings::default()).await;
-    let large = format!(r#"{{"type": "auth", "token": "{}"}}"#, "a".repeat(5000));
-    for (message, code) in [
-        (Message::Text(large.into()), CloseCode::Size),
-        (Message::Binary(b"{}".to_vec().into()), CloseCode::Unsupported),
-        (Message::Close(None), CloseCode::Normal),
-    ] {
-        let mut ear = served.ear().await;
-        ear.send(message).await;
-        assert_eq!(ear.closed().await, Some(code));
-    }
-}
-
-#[actix_web::test]
-async fn whoever_talks_too_much_or_listens_to_too_much_is_stopped() {
-    let (app, served) = with(Settings { topics: 2, messages: 6, message_every: Duration::from_secs(60), ..Settings::default() }).await;
-    let mut ear = served.ear().await;
-    for topic in 0..3 {
-        let product = app.product("Mug").create().await.summary.id;
-        let answer = ear.ask(subscribe(format!("product:{product}"))).await;
-        if topic < 2 { assert_eq!(answer["type"], "subscribed") } else { assert_error(&answer, "too_many_requests") }
-    }
-    for _ in 0..4 {
-        ear.say(json!({"type": "unsubscribe", "topic": "orders"})).await;
-    }
-    assert_eq!(ear.closed().await, Some(awc::ws::CloseCode::Policy));
-}
-
-#[actix_web::test]
-async fn an_address_and_an_account_have_so_many_sockets_and_no_more() {
-    let (app, served) = with(Settings { sockets_of_client: 3, sockets_of_user: 1, ..Settings::default() }).await;
-    let maya = app.customer().await;
-    let (mut first, mut second, _third) = (served.ear().await, served.ear().await, served.ear().await);
-    assert_eq!(served.try_ear(&[]).await.err(), Some(429));
-    first.sign_in(&maya).await;
-    first.sign_in(&maya).await;
-    assert_error(&second.ask(json!({"type": "auth", "token": maya.account().access_token})).await, "too_many_requests");
-    assert!(app.metrics().await.contains("novashop_websockets 3"));
-    drop(first);
-    until_sockets(&app, 2).await;
-    second.sign_in(&maya).await;
-    served.ear().await;
-
-    let (_app, served) = with(Settings { sockets: 1, ..Settings::default() }).await;
-    let _only = served.ear().await;
-    assert_eq!(served.try_ear(&[]).await.err(), Some(503));
-}
-
-#[actix_web::test]
-async fn a_sign_in_that_ends_takes_its_topics_with_it() {
-    let (app, served) = with(attentive()).await;
-    let maya = app.customer().await;
-    let guest_order = app.anonymous().place_order().await;
-    let own = format!("order:{}", guest_order.text_at("/id"));
-    let mut ear = served.ear().await;
-    ear.sign_in(&maya).await;
-    ear.listen("orders").await;
-    ear.ask(json!({"type": "subscribe", "topic": own, "token": guest_order.text_at("/access_token")})).await;
-    maya.post("/auth/logout", json!({"refresh_token": maya.account().refresh_token})).await.assert_status(204);
-    assert_eq!(ear.hear().await, json!({"type": "unsubscribed", "topic": "orders"}));
-    assert_error(&ear.hear().await, "invalid_token");
-    assert_error(&ear.ask(subscribe("orders")).await, "unauthorized");
-    // What was opened by the order's own token stays.
-    app.run_outbox().await;
-    assert_eq!(ear.hear().await["type"], "order.placed");
-}
-
-#[actix_web::test]
-async fn a_token_that_runs_out_is_replaced_without_losing_a_topic_or_ends_them() {
-    let (app, served) = with(attentive()).await;
-    let maya = app.customer().await;
-    let mut ear = served.ear().await;
-    ear.sign_in(&maya).await;
-    ear.listen("orders").await;
-    app.clock().advance(14 * 60);
-    let fresh = maya.post("/auth/refresh", json!({"refresh_token": maya.account().refresh_token})).await.assert_status(200).text_at("/access_token");
-    assert_eq!(ear.ask(json!({"type": "auth", "token": fresh})).await["type"], "authenticated");
-    app.clock().advance(2 * 60);
-    ear.hear_nothing().await;
-    ear.listen("orders").await;
-    app.clock().advance(15 * 60);
-    assert_eq!(ear.hear().await, json!({"type": "unsubscribed", "topic": "orders"}));
-    assert_error(&ear.hear().await, "token_expired");
-}
-
-#[actix_web::test]
-async fn who_is_no_longer_staff_hears_nothing_more_of_other_peoples_orders() {
-    let (app, served) = with(attentive()).await;
-    let (staff, admin) = (app.staff().await, app.admin().await);
-    let mut ear = served.ear().await;
-    ear.sign_in(&staff).await;
-    ear.listen("admin:orders").await;
-    admin.patch(format!("/users/{}", staff.id()), json!({"role": "customer"})).await.assert_status(200);
-    assert_eq!(ear.hear().await, json!({"type": "unsubscribed", "topic": "admin:orders"}));
-    assert_error(&ear.hear().await, "invalid_token");
-}
-
-#[actix_web::test]
-async fn a_token_in_the_head_of_the_request_signs_in_and_a_wrong_one_is_refused_there() {
-    let (app, served) = with(Settings::default()).await;
-    let maya = app.customer().await;
-    let mut ear = served.try_ear(&[("authorization", &format!("Bearer {}", maya.account().access_token))]).await.unwrap();
-    assert_eq!(ear.hear().await["type"], "authenticated");
-    ear.listen("orders").await;
-    assert_eq!(served.try_ear(&[("authorization", "Bearer made.up")]).await.err(), Some(401));
-}
-
-#[actix_web::test]
-async fn pages_of_listed_origins_alone_may_open_a_socket() {
-    let app = TestApp::with_options(ShopSettings::default(), |options, _| options.cors_origins = vec!["https://shop.example.com".into()]).await;
-    let served = app.serve().await;
-    for origin in [served.address.as_str(), "https://shop.example.com", &app.ctx().shop.public_url] {
-        assert!(served.try_ear(&[("origin", origin)]).await.is_ok(), "{origin}");
-    }
-    for origin in ["https://evil.example.com", "null", "http://", "http:", "https://shop.example.com.evil.example.com", ""] {
-        assert_eq!(served.try_ear(&[("origin", origin)]).await.err(), Some(403), "{origin:?}");
-    }
-}
-
-#[actix_web::test]
-async fn a_request_that_is_no_handshake_is_told_so() {
-    let app = TestApp::new().await;
-    let refused = app.anonymous().get("/ws").await.assert_problem(400, "bad_request");
-    assert_eq!(refused.header("upgrade"), Some("websocket"));
-    assert_eq!(app.live().sockets(), 0, "its place is free again");
-    app.anonymous().get("/ws?topic=orders").await.assert_problem(400, "unknown_parameter");
-}
-
-#[actix_web::test]
-async fn a_shop_that_stops_says_so() {
-    let (app, served) = with(Settings::default()).await;
-    let mut ear = served.ear().await;
-    ear.sign_in(&app.customer().await).await;
-    app.ctx().stopping.ask();
-    assert_eq!(ear.closed().await, Some(awc::ws::CloseCode::Away));
-    until_sockets(&app, 0).await;
-}
-
-/// A handshake by hand, and then this text in a frame: for a client that does not answer or does not read.
-async fn by_hand(served: &Served, text: &str) -> novashop_testing::Wire {
-    let mut wire = served.wire().await;
-    wire.send("GET /api/v1/ws HTTP/1.1\r\nhost: shop\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").await;
-    assert_eq!(wire.answer().await.unwrap().status, 101);
-    // Masked with nought, which leaves the text as it is.
-    let length = u8::try_from(text.len()).unwrap();
-    assert!(length < 126);
-    wire.send([&[0x81, MASK | length, 0, 0, 0, 0], text.as_bytes()].concat()).await;
-    wire
-}
-
-#[actix_web::test]
-async fn whoever_does_not_answer_is_cut_off() {
-    let (app, served) = with(attentive()).await;
-    let mut silent = by_hand(&served, r#"{"type": "unsubscribe", "topic": "orders"}"#).await;
-    let said = silent.rest().await;
-    // 1008, and before it a ping.
-    assert!(said.windows(4).any(|bytes| bytes[0] == 0x88 && bytes[2..4] == 1008_u16.to_be_bytes()), "{said:?}");
-    assert!(said.windows(2).any(|bytes| bytes == [0x89, 0]));
-    until_sockets(&app, 0).await;
-}
-
-#[actix_web::test]
-async fn whoever_does_not_read_is_cut_off_and_holds_up_nobody() {
-    let (app, served) = with(Settings { patience: Duration::from_millis(500), ..Settings::default() }).await;
-    let product = app.product("Mug").create().await;
-    app.run_outbox().await;
-    let (id, variant) = (product.summary.id, first_variant(&product));
-    let mut slow = by_hand(&served, &subscribe(format!("product:{id}")).to_string()).await;
-    let event = |n: u128| {
-        let data = json!({"product_id": id, "variant_id": variant, "stock": 1});
-        json!({"id": Uuid::from_u128(n), "type": "product.stock", "at": "2026-01-31T09:00:00.000Z", "data": data})
-    };
-    let mut told = 0;
-    while app.live().sockets() > 0 {
-        assert!(told < 400_000, "nobody may be told so much without reading");
-        for n in told..told + 50 {
-            app.live().hear(&event(n));
-        }
-        told += 50;
-        actix_web::rt::time::sleep(Duration::from_millis(1)).await;
-    }
-    // Its connection is ended too, and not only its place.
-    slow.rest().await;
-}
-
 /// Somebody's next order and what is told of it.
-async fn placed(app: &TestApp, who: &Actor) -> String {
+pub async fn placed(app: &TestApp, who: &Actor) -> String {
     let id = who.place_order().await.text_at("/id");
     app.run_outbox().await;
     id
-}
-
-#[actix_web::test]
-async fn a_socket_that_signs_in_as_somebody_else_hears_nothing_more_of_the_first() {
-    let (app, served) = with(Settings::default()).await;
-    let (maya, other) = (app.customer().await, app.other_customer().await);
-    let mut ear = served.ear().await;
-    ear.sign_in(&maya).await;
-    ear.listen("orders").await;
-    ear.say(json!({"type": "auth", "token": other.account().access_token})).await;
-    assert_eq!(ear.hear().await, json!({"type": "unsubscribed", "topic": "orders"}));
-    assert_eq!(ear.hear().await["type"], "authenticated");
-    ear.listen("orders").await;
-    placed(&app, &maya).await;
-    ear.hear_nothing().await;
-    let id = placed(&app, &other).await;
-    assert_eq!(ear.hear().await["data"]["id"], id);
 }
 
 fn resume(topic: impl std::fmt::Display, last: &Value) -> Value {
