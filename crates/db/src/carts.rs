@@ -11,7 +11,7 @@ use sea_orm::{
 use crate::{
     Error,
     entities::carts::cart,
-    products::{SUMMARY_COLUMNS, Summary, summary_joins},
+    product_summaries::{SUMMARY_COLUMNS, Summary, summary_joins},
     sql::Sql,
 };
 
@@ -211,7 +211,7 @@ pub async fn lines(conn: &impl ConnectionTrait, cart_id: Uuid) -> Result<Vec<Lin
 /// What the database says.
 pub async fn shown_lines(conn: &impl ConnectionTrait, cart_id: Uuid) -> Result<Vec<ShownLine>, Error> {
     let sql = format!(
-        "select {LINE_COLUMNS}, {SUMMARY_COLUMNS} from cart_items l join variants v on v.id = l.variant_id \
+        "select {SUMMARY_COLUMNS}, {LINE_COLUMNS} from cart_items l join variants v on v.id = l.variant_id \
          join products p on p.id = v.product_id{} where l.cart_id = $1 order by l.created_at, l.id",
         summary_joins(conn.get_database_backend())
     );

@@ -3,19 +3,20 @@
 use std::{sync::Arc, time::Duration};
 
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, RuntimeErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
+    TransactionOptions,
 };
 use tokio::sync::Notify;
 
-use crate::{Error, lanes::Lanes, statements};
+use crate::{
+    Error,
+    lane::{ASKED_AFTER, Lane},
+    lanes::Lanes,
+    statements,
+};
 
 /// How often a transaction is tried when others are in its way.
 const ATTEMPTS: u32 = 8;
-
-/// A connection to PostgreSQL that nobody used for so long is asked whether it still stands before it is used. Asked every time, each statement
-/// would cost two trips; never asked, requests would fail after PostgreSQL was started again.
-const ASKED_AFTER: Duration = Duration::from_secs(1);
 
 /// Connections of a lane at least: one thread works on many requests at once, and some of them hold theirs for a whole transaction.
 const IN_A_LANE: u32 = 4;
@@ -60,18 +61,20 @@ pub struct Pool {
 
 impl Pool {
     fn of(lanes: &Lanes) -> Self {
-        lanes.all().iter().map(Self::of_one).fold(Self { open: 0, idle: 0, limit: 0 }, |sum, pool| Self {
+        lanes.all().map(Self::of_one).fold(Self { open: 0, idle: 0, limit: 0 }, |sum, pool| Self {
             open: sum.open.saturating_add(pool.open),
             idle: sum.idle.saturating_add(pool.idle),
             limit: sum.limit.saturating_add(pool.limit),
         })
     }
 
-    fn of_one(connection: &DatabaseConnection) -> Self {
-        match connection.get_database_backend() {
-            DbBackend::Postgres => Self::read(connection.get_postgres_connection_pool()),
-            _ => Self::read(connection.get_sqlite_connection_pool()),
-        }
+    fn of_one(lane: &Lane) -> Self {
+        let pool = lane.pool();
+        let pool = match pool.get_database_backend() {
+            DbBackend::Postgres => Self::read(pool.get_postgres_connection_pool()),
+            _ => Self::read(pool.get_sqlite_connection_pool()),
+        };
+        Self { idle: pool.idle.saturating_add(u32::try_from(lane.kept()).unwrap_or(u32::MAX)), ..pool }
     }
 
     fn read<D: sea_orm::sqlx::Database>(pool: &sea_orm::sqlx::Pool<D>) -> Self {
@@ -98,7 +101,7 @@ impl Database {
     pub async fn connect(options: &Options) -> Result<Self, Error> {
         if options.alone {
             let only = sea_orm::Database::connect(sqlite_options(options, 1, WRITER_CACHE, options.acquire_timeout)).await?;
-            let only = Lanes::one(only);
+            let only = Lanes::one(Lane::new(only, 1));
             return Ok(Self { readers: only.clone(), writers: only, committed: Arc::default() });
         }
         if options.url.starts_with("sqlite:") {
@@ -107,6 +110,7 @@ impl Database {
                 sea_orm::Database::connect(sqlite_options(options, options.connections.clamp(1, 8), READER_CACHE, options.acquire_timeout)).await?;
             statements::watch(&mut reader);
             statements::watch(&mut writer);
+            let (reader, writer) = (Lane::new(reader, options.connections), Lane::new(writer, 1));
             return Ok(Self { readers: Lanes::one(reader), writers: Lanes::one(writer), committed: Arc::default() });
         }
         let lanes = lanes(options);
@@ -120,7 +124,7 @@ impl Database {
         let pool = async |connect: &ConnectOptions| {
             let mut pool = sea_orm::Database::connect(connect.clone()).await.map_err(|error| without_address(error, &options.url))?;
             statements::watch(&mut pool);
-            Ok::<_, Error>(pool)
+            Ok::<_, Error>(Lane::new(pool, options.connections / lanes))
         };
         let first = pool(&connect).await?;
         // That one tells whether anybody answers; the others connect from the threads that use them.
@@ -135,13 +139,13 @@ impl Database {
 
     /// The connection for reads that need no transaction.
     #[must_use]
-    pub fn reader(&self) -> &DatabaseConnection {
+    pub fn reader(&self) -> &Lane {
         self.readers.mine()
     }
 
     /// The connection for single statements that write.
     #[must_use]
-    pub fn writer(&self) -> &DatabaseConnection {
+    pub fn writer(&self) -> &Lane {
         self.writers.mine()
     }
 
@@ -185,7 +189,7 @@ impl Database {
     /// Begins a transaction that keeps other writers of SQLite out from its beginning.
     pub(crate) async fn begin_writing(&self) -> Result<DatabaseTransaction, Error> {
         let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
-        self.writer().begin_with_options(options).await.map_err(Error::from)
+        self.writers.mine().begin(options).await.map_err(Error::from)
     }
 
     async fn attempt<T, E: From<Error>>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>) -> Result<T, E> {
@@ -215,7 +219,7 @@ impl Database {
             // On SQLite every transaction sees one state, from its first read on.
             _ => TransactionOptions::default(),
         };
-        let transaction = self.reader().begin_with_options(options).await.map_err(Error::from)?;
+        let transaction = self.readers.mine().begin(options).await.map_err(Error::from)?;
         let value = work(&transaction).await?;
         transaction.rollback().await.map_err(Error::from)?;
         Ok(value)
@@ -226,7 +230,7 @@ impl Database {
     /// # Errors
     /// [`Error::Unavailable`] or what else it says.
     pub async fn ping(&self) -> Result<(), Error> {
-        self.reader().ping().await.map_err(Error::from)
+        self.readers.mine().ping().await.map_err(Error::from)
     }
 
     /// Has the database look at what its tables hold, so that it plans well after many rows came at once.

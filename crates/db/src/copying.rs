@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::TryStreamExt;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, Statement, StreamTrait, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, Statement, StreamTrait};
 use serde_json::Value;
 
 use crate::{Database, Error, checksum::Checksum, schema, sql::Sql};
@@ -107,7 +107,7 @@ struct Row {
 /// [`CopyError`]; the target's transaction is rolled back then.
 pub async fn copy_shop(source: &Database, target: &Database, progress: &dyn Fn(&str, u64)) -> Result<Vec<Copied>, CopyError> {
     let from = source.begin_writing().await?;
-    let to = target.writer().begin().await.map_err(Error::from)?;
+    let to = target.begin_writing().await?;
     same_tables(&from, &to).await?;
     require_empty(&to).await?;
     Sql::new(format!("delete from {SEEDED}"), []).execute(&to).await?;

@@ -11,9 +11,7 @@ use std::{
     },
 };
 
-use sea_orm::DatabaseConnection;
-
-use crate::Error;
+use crate::{Error, lane::Lane};
 
 static THREADS: AtomicUsize = AtomicUsize::new(0);
 
@@ -25,35 +23,36 @@ thread_local! {
 /// Pools of which each thread uses one; clones are the same ones.
 #[derive(Debug, Clone)]
 pub(crate) struct Lanes {
-    first: DatabaseConnection,
-    all: Arc<[DatabaseConnection]>,
+    first: Arc<Lane>,
+    others: Arc<[Lane]>,
 }
 
 impl Lanes {
     /// One for all.
-    pub(crate) fn one(pool: DatabaseConnection) -> Self {
-        Self { first: pool.clone(), all: Arc::new([pool]) }
+    pub(crate) fn one(lane: Lane) -> Self {
+        Self::several(lane, [])
     }
 
     /// Several; the first is there in any case.
-    pub(crate) fn several(first: DatabaseConnection, others: impl IntoIterator<Item = DatabaseConnection>) -> Self {
-        Self { all: std::iter::once(first.clone()).chain(others).collect(), first }
+    pub(crate) fn several(first: Lane, others: impl IntoIterator<Item = Lane>) -> Self {
+        Self { first: Arc::new(first), others: others.into_iter().collect() }
     }
 
     /// That of this thread. Where there are more threads than lanes, some share one.
-    pub(crate) fn mine(&self) -> &DatabaseConnection {
-        THREAD.get().checked_rem(self.all.len()).and_then(|lane| self.all.get(lane)).unwrap_or(&self.first)
+    pub(crate) fn mine(&self) -> &Lane {
+        let lane = THREAD.get() % (self.others.len() + 1);
+        lane.checked_sub(1).and_then(|other| self.others.get(other)).unwrap_or(&self.first)
     }
 
     /// All of them.
-    pub(crate) fn all(&self) -> &[DatabaseConnection] {
-        &self.all
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Lane> {
+        std::iter::once(&*self.first).chain(&*self.others)
     }
 
     /// Closes them.
     pub(crate) async fn close(&self) -> Result<(), Error> {
-        for pool in &*self.all {
-            pool.close_by_ref().await?;
+        for lane in self.all() {
+            lane.close().await?;
         }
         Ok(())
     }

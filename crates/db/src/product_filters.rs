@@ -6,7 +6,7 @@ use crate::{
     Error,
     categories::Key,
     product_search::match_all,
-    products::{SUMMARY_COLUMNS, Summary, summary_joins},
+    product_summaries::{SUMMARY_COLUMNS, Summary, summary_joins},
     sql::Sql,
 };
 

@@ -9,11 +9,13 @@ use crate::{
     Error,
     categories::SlugRow,
     entities::catalogue::{image, product, product_option},
+    product_summaries::{SUMMARY_COLUMNS, summary_joins},
     sql::{Sql, insert_all},
 };
 pub use crate::{
     categories::Key,
     product_search::{refresh_search, refresh_search_of, refresh_search_of_category},
+    product_summaries::Summary,
 };
 
 /// A product as it is stored.
@@ -22,52 +24,6 @@ pub type Row = product::Model;
 pub type OptionRow = product_option::Model;
 /// A picture as it is stored.
 pub type ImageRow = image::Model;
-
-/// The columns of [`Summary`]; `p`, `c` and `i` are those of [`summary_joins`].
-pub(crate) const SUMMARY_COLUMNS: &str = "p.id, p.slug, p.name, p.name_key, p.price_amount, p.compare_at_amount, p.sellable_variants, \
-     p.rating_count, p.rating_sum, p.rating_score, p.created_at, c.id as category_id, c.slug as category_slug, c.name as category_name, \
-     i.id as image_id, i.folder as image_folder, i.alt as image_alt, i.width as image_width, i.height as image_height, i.widths as image_widths";
-
-/// What a summary needs beside the product `p`: its category and its first picture. Each is looked up for the rows of the page alone:
-/// PostgreSQL is told so, or it would rather read all the pictures; SQLite does not know how to be told, and needs not.
-pub(crate) const fn summary_joins(backend: DbBackend) -> &'static str {
-    match backend {
-        DbBackend::Postgres => {
-            " left join categories c on c.id = p.category_id \
-             left join lateral (select f.* from images f where f.product_id = p.id order by f.position, f.id limit 1) i on true"
-        }
-        _ => {
-            " left join categories c on c.id = p.category_id left join images i on i.id = \
-             (select f.id from images f where f.product_id = p.id order by f.position, f.id limit 1)"
-        }
-    }
-}
-
-/// A product as lists show it.
-#[derive(Debug, Clone, FromQueryResult)]
-#[expect(missing_docs, reason = "the columns are explained in migrations/src/sql, once")]
-pub struct Summary {
-    pub id: Uuid,
-    pub slug: String,
-    pub name: String,
-    pub name_key: String,
-    pub price_amount: i64,
-    pub compare_at_amount: Option<i64>,
-    pub sellable_variants: i32,
-    pub rating_count: i64,
-    pub rating_sum: i64,
-    pub rating_score: i64,
-    pub created_at: i64,
-    pub category_id: Option<Uuid>,
-    pub category_slug: Option<String>,
-    pub category_name: Option<String>,
-    pub image_id: Option<Uuid>,
-    pub image_folder: Option<String>,
-    pub image_alt: Option<String>,
-    pub image_width: Option<i32>,
-    pub image_height: Option<i32>,
-    pub image_widths: Option<Json>,
-}
 
 /// What only the page of a product shows; comes with its [`Summary`].
 #[derive(Debug, Clone, FromQueryResult)]
@@ -131,9 +87,10 @@ pub async fn find_detail(conn: &impl ConnectionTrait, key: &Key, hidden_too: boo
         DbBackend::Postgres => "jsonb_agg(jsonb_build_object('name', o.name, 'choices', o.choices) order by o.position)",
         _ => "json_group_array(json_object('name', o.name, 'choices', json(o.choices)) order by o.position)",
     };
-    let mut sql = Sql::new("select p.description, p.status, p.attributes, p.version, p.updated_at, coalesce((select ", []);
-    sql.push(options).push(" from product_options o where o.product_id = p.id), '[]') as options, ").push(SUMMARY_COLUMNS);
-    sql.push(" from products p").push(summary_joins(conn.get_database_backend())).push(" where p.").push(key.column()).push(" = ").bind(key);
+    let mut sql =
+        Sql::new(format!("select {SUMMARY_COLUMNS}, p.description, p.status, p.attributes, p.version, p.updated_at, coalesce((select "), []);
+    sql.push(options).push(" from product_options o where o.product_id = p.id), '[]') as options from products p");
+    sql.push(summary_joins(conn.get_database_backend())).push(" where p.").push(key.column()).push(" = ").bind(key);
     if !hidden_too {
         sql.push(" and p.status = 'published'");
     }

@@ -3,7 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     future::Future,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use sea_orm::{DatabaseConnection, Statement, metric::Info};
@@ -46,11 +46,31 @@ pub async fn recorded<F: Future>(work: F) -> (F::Output, Vec<Statement>) {
 /// Has a connection's statements counted.
 pub(crate) fn watch(connection: &mut DatabaseConnection) {
     connection.set_metric_callback(|info: &Info<'_>| {
-        // Outside of `counted` and `recorded` nobody wants to know.
-        let _outside = COUNTED.try_with(|counted| {
-            let so_far = counted.get();
-            counted.set(Statements { count: so_far.count.saturating_add(1), elapsed: so_far.elapsed.saturating_add(info.elapsed) });
-        });
+        count(info.elapsed);
         let _outside = RECORDED.try_with(|recorded| recorded.borrow_mut().push(info.statement.clone()));
     });
+}
+
+fn count(elapsed: Duration) {
+    // Outside of `counted` and `recorded` nobody wants to know.
+    let _outside = COUNTED.try_with(|counted| {
+        let so_far = counted.get();
+        counted.set(Statements { count: so_far.count.saturating_add(1), elapsed: so_far.elapsed.saturating_add(elapsed) });
+    });
+}
+
+/// Has a statement counted that does not go through sea-orm, from now until it is done.
+pub(crate) fn note(statement: &Statement) -> Noted {
+    let _outside = RECORDED.try_with(|recorded| recorded.borrow_mut().push(statement.clone()));
+    Noted(Instant::now())
+}
+
+/// A statement that runs.
+pub(crate) struct Noted(Instant);
+
+impl Noted {
+    /// It was answered.
+    pub(crate) fn done(self) {
+        count(self.0.elapsed());
+    }
 }
