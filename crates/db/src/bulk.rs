@@ -47,6 +47,17 @@ where
     Ok(())
 }
 
+/// Has this transaction not wait for the disk as it commits. For rows that can be written again; the next one that waits brings them to the disk too.
+///
+/// # Errors
+/// What the database says.
+pub async fn commit_without_waiting(tx: &impl ConnectionTrait) -> Result<(), Error> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared("set local synchronous_commit = off").await?;
+    }
+    Ok(())
+}
+
 fn object<E: EntityTrait>(json: &mut String, mut row: impl ActiveModelTrait<Entity = E>) {
     json.push('{');
     for (n, column) in E::Column::iter().enumerate() {
