@@ -7,15 +7,19 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{Bundle, Outcome, files, parts, tools};
 
-/// Starts a bundle: the addresses stand on the script's own tag, so that the page needs no script of its own. The page's main picture is drawn first:
-/// it has been on its way for as long, and an app that starts keeps the browser from drawing anything.
+/// Starts a bundle: the addresses stand on the script's own tag, so that the page needs no script of its own. Where a page has a main picture, that is
+/// drawn before the app is asked for (two frames, since the first is only begun): an app on its way takes the picture's share of a slow line, and
+/// one that starts keeps the browser from drawing anything. A tab that is not looked at draws nothing, so the wait ends by itself.
 const START: &str = "\
 const own = document.querySelector('script[data-wasm]');
 const picture = document.querySelector('img[fetchpriority=high]');
-const drawn = picture ? picture.decode().catch(() => {}).then(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next)))) : Promise.resolve();
-Promise.race([drawn, new Promise((next) => setTimeout(next, 1500))])
-  .then(() => import(own.dataset.js))
-  .then((glue) => glue.default({ module_or_path: own.dataset.wasm }));
+const frame = () => new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+const drawn = picture?.decode().catch(() => {}).then(frame).then(frame);
+Promise.race([drawn, drawn && new Promise((next) => setTimeout(next, 1500))])
+  .then(() => {
+    const module_or_path = fetch(own.dataset.wasm);
+    return import(own.dataset.js).then((glue) => glue.default({ module_or_path }));
+  });
 ";
 
 /// Writes the files of a bundle; their names, and how many bytes a browser downloads (brotli).

@@ -62,7 +62,8 @@ pub(crate) fn document(shop: &Shop, visitor: Visitor, head: &Head, body: &Markup
     page.into_string()
 }
 
-/// What the page will need in any case is fetched before anything asks for it.
+/// What the page will need in any case is fetched before anything asks for it. The app waits for a main picture, which would have to share a slow
+/// line with ten times its bytes; the script that starts it asks for the app as soon as the picture is drawn.
 fn preloads(head: &Head, app: Option<&Bundle>) -> Markup {
     html! {
         @if let Some((image, sizes)) = &head.picture {
@@ -70,8 +71,10 @@ fn preloads(head: &Head, app: Option<&Bundle>) -> Markup {
         }
         @if let Some(app) = app {
             link rel="modulepreload" href=(app.start);
-            link rel="modulepreload" href=(app.js);
-            link rel="preload" as="fetch" type="application/wasm" href=(app.wasm) crossorigin;
+            @if head.picture.is_none() {
+                link rel="modulepreload" href=(app.js);
+                link rel="preload" as="fetch" type="application/wasm" href=(app.wasm) crossorigin;
+            }
         }
     }
 }
