@@ -1,6 +1,10 @@
 //! How long a client may keep the server waiting, and how much of it: the settings of every server of the API, those of the tests included.
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+    time::Duration,
+};
 
 use actix_web::{HttpServer, dev::Server, web};
 use novashop_services::Context;
@@ -31,22 +35,28 @@ impl Default for Patience {
 const CONNECTIONS: usize = 4096;
 
 /// Where a server listens, and how it ends.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Listen {
-    /// The address; port 0 is any that is free.
-    pub address: SocketAddr,
+    /// The port.
+    pub socket: TcpListener,
     /// How many threads answer; as many as there are cores where it is left out.
     pub workers: Option<usize>,
     /// How long it waits for requests in flight when it ends, in seconds.
     pub shutdown_seconds: u64,
 }
 
-/// A server of the API, and the address it got. It ends when `ctx.stopping` says so; from now on those who listen to it hear the events of this process.
+/// A server of the API, and its address. It closes its port when `closing` ends; from now on those who listen to it hear the events of this process.
 ///
 /// # Errors
-/// Where the address cannot be listened on.
-pub fn listen(ctx: web::Data<Context>, options: app::Options, listen: &Listen) -> io::Result<(Server, SocketAddr)> {
-    let (patience, stopping) = (options.patience, ctx.stopping.clone());
+/// Where the socket cannot be listened on.
+pub fn listen(
+    ctx: web::Data<Context>,
+    options: app::Options,
+    listen: Listen,
+    closing: impl Future<Output = ()> + 'static,
+) -> io::Result<(Server, SocketAddr)> {
+    let patience = options.patience;
+    let address = listen.socket.local_addr()?;
     actix_web::rt::spawn(options.live.listen(&ctx));
     let mut server = HttpServer::new(move || app::build(ctx.clone(), options.clone()))
         .client_request_timeout(patience.head)
@@ -58,13 +68,11 @@ pub fn listen(ctx: web::Data<Context>, options: app::Options, listen: &Listen) -
     if let Some(workers) = listen.workers {
         server = server.workers(workers);
     }
-    let server = server.bind(listen.address)?;
-    let address = server.addrs().first().copied().unwrap_or(listen.address);
-    let server = server.run();
+    let server = server.listen(listen.socket)?.run();
     let handle = server.handle();
     // Not by a signal of the server's own: that would end the whole process, whatever its other roles still have in hand.
     actix_web::rt::spawn(async move {
-        stopping.wait().await;
+        closing.await;
         handle.stop(true).await;
     });
     Ok((server, address))

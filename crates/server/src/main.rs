@@ -16,6 +16,7 @@ mod jobs;
 mod mail_config;
 mod media;
 mod move_shop;
+mod port;
 mod restore;
 mod selftest;
 mod serve;

@@ -22,7 +22,7 @@ use novashop_links::{Answers, Link};
 use novashop_services::{Context, Stopping};
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{Failed, accounts, commands::Role, config::Config, context, demo, shared, web_role, web_role::Window};
+use crate::{Failed, accounts, commands::Role, config::Config, context, demo, port::Port, shared, web_role, web_role::Window};
 
 /// How long the rest may take then: the row that the worker has in hand, and the connections to the database.
 const LAST_WORK: Duration = Duration::from_millis(700);
@@ -200,8 +200,10 @@ fn api_server(
     };
     // The platform's port is the app's, where this process serves it.
     let address = if roles.contains(&Role::Web) { config.api_addr } else { config.public_addr(config.api_addr) };
-    let listen = Listen { address, workers: None, shutdown_seconds: config.last_requests_seconds() };
-    let listening = network::listen(told.ctx.clone(), options, &listen);
+    let listening = Port::open(address).and_then(|(port, socket)| {
+        let listen = Listen { socket, workers: None, shutdown_seconds: config.last_requests_seconds() };
+        network::listen(told.ctx.clone(), options, listen, port.closing(&told.ctx.stopping, config.drain))
+    });
     listening.map_err(|error| Failed::new(format!("{address} cannot be listened on: {error}. Set API_ADDR to another address.")))
 }
 

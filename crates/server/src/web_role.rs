@@ -18,6 +18,7 @@ use novashop_web::{Files, Metrics, Options, app::Listen};
 use crate::{
     Failed,
     config::Config,
+    port::Port,
     serve::{allow_open_files, ask_on_signal},
 };
 
@@ -63,9 +64,10 @@ impl Window {
         };
         let options = Options { api, public_url: config.public_url.clone(), files: Arc::new(files), pass, metrics, leaving: stopping.leaving() };
         let address = config.public_addr(config.web_addr);
-        let listen = Listen { address, workers: None, shutdown_seconds: config.last_requests_seconds() };
-        let stopping = stopping.clone();
-        let listening = novashop_web::listen(options, listen, async move { stopping.wait().await });
+        let listening = Port::open(address).and_then(|(port, socket)| {
+            let listen = Listen { socket, workers: None, shutdown_seconds: config.last_requests_seconds() };
+            novashop_web::listen(options, listen, port.closing(stopping, config.drain))
+        });
         let (server, address) =
             listening.map_err(|error| Failed::new(format!("{address} cannot be listened on: {error}. Set WEB_ADDR to another address.")))?;
         Ok(Self { server, shown: Shown { base: reachable(address), missing } })

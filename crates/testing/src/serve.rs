@@ -1,6 +1,6 @@
 //! The application on a port, with several workers: for tests whose requests must be under way at the same time.
 
-use std::rc::Rc;
+use std::{net::TcpListener, rc::Rc};
 
 use actix_web::dev::ServerHandle;
 use novashop_api::network::{self, Listen};
@@ -28,8 +28,10 @@ impl std::fmt::Debug for Served {
 impl TestApp {
     /// Opens a port of this machine. Actors use it with [`crate::Actor::over`].
     pub async fn serve(&self) -> Rc<Served> {
-        let listen = Listen { address: ([127, 0, 0, 1], 0).into(), workers: Some(4), shutdown_seconds: 0 };
-        let (server, address) = network::listen(self.ctx().clone(), self.options().clone(), &listen).expect("some port is free");
+        let socket = TcpListener::bind(("127.0.0.1", 0)).expect("some port is free");
+        let (listen, stopping) = (Listen { socket, workers: Some(4), shutdown_seconds: 0 }, self.ctx().stopping.clone());
+        let closing = async move { stopping.wait().await };
+        let (server, address) = network::listen(self.ctx().clone(), self.options().clone(), listen, closing).expect("it can be listened on");
         let address = format!("http://{address}");
         let handle = server.handle();
         actix_web::rt::spawn(server);

@@ -3,7 +3,7 @@
 use std::{
     future::Future,
     io,
-    net::SocketAddr,
+    net::{SocketAddr, TcpListener},
     sync::{Arc, atomic::AtomicBool},
     time::Duration,
 };
@@ -44,10 +44,10 @@ pub struct Options {
 }
 
 /// Where a server listens, and how it ends.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Listen {
-    /// The address; port 0 is any that is free.
-    pub address: SocketAddr,
+    /// The port.
+    pub socket: TcpListener,
     /// How many threads answer; as many as there are cores where it is left out.
     pub workers: Option<usize>,
     /// How long it waits for requests in flight when it ends, in seconds.
@@ -127,12 +127,13 @@ pub fn build(
         .wrap(from_fn(middleware::take_leave))
 }
 
-/// A server of the role, and the address it got. It ends when `stopping` does.
+/// A server of the role, and its address. It closes its port when `closing` ends.
 ///
 /// # Errors
-/// Where the address cannot be listened on.
-pub fn listen(options: Options, listen: Listen, stopping: impl Future<Output = ()> + 'static) -> io::Result<(Server, SocketAddr)> {
+/// Where the socket cannot be listened on.
+pub fn listen(options: Options, listen: Listen, closing: impl Future<Output = ()> + 'static) -> io::Result<(Server, SocketAddr)> {
     let shop = web::Data::new(Shop::new(&options));
+    let address = listen.socket.local_addr()?;
     let server = HttpServer::new(move || build(shop.clone(), web::Data::new(Upstream::new(&options.api, options.pass.clone()))))
         .client_request_timeout(HEAD)
         .keep_alive(KEEP_ALIVE)
@@ -143,13 +144,11 @@ pub fn listen(options: Options, listen: Listen, stopping: impl Future<Output = (
         Some(workers) => server.workers(workers),
         None => server,
     };
-    let server = server.bind(listen.address)?;
-    let address = server.addrs().first().copied().unwrap_or(listen.address);
-    let server = server.run();
+    let server = server.listen(listen.socket)?.run();
     let handle = server.handle();
     // Not by a signal of the server's own: that would end the whole process, whatever its other roles still have in hand.
     actix_web::rt::spawn(async move {
-        stopping.await;
+        closing.await;
         handle.stop(true).await;
     });
     Ok((server, address))

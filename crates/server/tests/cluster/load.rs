@@ -16,9 +16,8 @@ use crate::buying::{Buyer, Keeper, Product};
 
 const READERS: usize = 4;
 const BUYERS: usize = 3;
-/// Between two things that one person does. Where the machine has nothing left to give, a process is too slow to take up the connections that
-/// were made in the moment in which it closes its port, and those are lost (docs/operations.md, "Ending").
-const PAUSE: Duration = Duration::from_millis(25);
+/// Between two things that one person does: so short that there is always somebody who comes in the moment in which a port closes.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// What people look at: pages and data, through the app's port and through the API's own.
 fn reading(product: &Product) -> [(bool, String); 5] {

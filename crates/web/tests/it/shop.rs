@@ -103,7 +103,7 @@ impl Shop {
             leaving: Arc::default(),
         };
         change(&mut options);
-        let listen = Listen { address: ([127, 0, 0, 1], 0).into(), workers: Some(2), shutdown_seconds: 0 };
+        let listen = Listen { socket: std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap(), workers: Some(2), shutdown_seconds: 0 };
         let (server, address) = novashop_web::listen(options, listen, std::future::pending()).unwrap();
         let handle = server.handle();
         actix_web::rt::spawn(server);
