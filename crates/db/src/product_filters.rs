@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, prelude::Uuid};
 use crate::{
     Error,
     categories::Key,
-    product_search::match_all,
+    product_search::{match_all, match_in_name},
     product_summaries::{SUMMARY_COLUMNS, Summary, summary_joins},
     sql::Sql,
 };
@@ -190,20 +190,40 @@ pub(crate) fn begin(filter: &Filter, scored: bool, backend: DbBackend) -> (Sql, 
     (sql, next)
 }
 
-/// The products that have all the words, with a score as a whole number so that a page can go on from it. The title counts ten times.
+/// What a word in the name counts for: more than anything that a database says of how well the texts fit, which is below 10⁹.
+const IN_THE_NAME: i64 = 1_000_000_000_000;
+
+/// The products that have all the words, with a score as a whole number so that a page can go on from it: first by how many of the words
+/// are in the name, the same on both databases, then as each of them sees it.
 fn hits(sql: &mut Sql, words: &[String], scored: bool, backend: DbBackend) {
     let query = match_all(words, backend);
+    let scored_words = if scored { words } else { &[] };
     if words.is_empty() {
         sql.push("select id, cast(0 as bigint) from products where 1 = 0");
     } else if backend == DbBackend::Postgres {
-        let score = if scored { "cast(ts_rank('{0, 0.1, 0.1, 1}', s.words, q.query) * 1000000 as bigint)" } else { "cast(0 as bigint)" };
-        sql.push("select s.product_id, ").push(score).push(" from product_search s cross join to_tsquery('simple', ").bind(query);
-        sql.push(") as q (query) where s.words @@ q.query");
+        sql.push("select s.product_id, cast(0");
+        for n in 0..scored_words.len() {
+            sql.push(&format!(" + case when s.words @@ n{n}.query then {IN_THE_NAME} else 0 end"));
+        }
+        if scored {
+            sql.push(" + ts_rank('{0, 0.1, 0.1, 1}', s.words, q.query) * 1000000");
+        }
+        sql.push(" as bigint) from product_search s cross join to_tsquery('simple', ").bind(query).push(") as q (query)");
+        for (n, word) in scored_words.iter().enumerate() {
+            sql.push(" cross join to_tsquery('simple', ").bind(match_in_name(word, backend)).push(&format!(") as n{n} (query)"));
+        }
+        sql.push(" where s.words @@ q.query");
     } else {
-        // bm25 is better the lower it is.
-        let score = if scored { "cast(bm25(product_fts, 10.0, 1.0) * -1000000 as bigint)" } else { "0" };
-        sql.push("select s.product_id, ").push(score).push(" from product_fts join product_search s on s.doc = product_fts.rowid ");
-        sql.push("where product_fts match ").bind(query);
+        sql.push("select s.product_id, cast(0");
+        for word in scored_words {
+            sql.push(" + (product_fts.rowid in (select rowid from product_fts where product_fts match ").bind(match_in_name(word, backend));
+            sql.push(&format!(")) * {IN_THE_NAME}"));
+        }
+        if scored {
+            // bm25 is better the lower it is.
+            sql.push(" + bm25(product_fts, 10.0, 1.0) * -1000000");
+        }
+        sql.push(" as bigint) from product_fts join product_search s on s.doc = product_fts.rowid where product_fts match ").bind(query);
     }
 }
 

@@ -174,14 +174,30 @@ pub fn words(text: &str) -> Vec<String> {
 /// The full-text query for products that have a word beginning with each of these.
 #[must_use]
 pub fn match_all(words: &[String], backend: DbBackend) -> String {
+    let and = if backend == DbBackend::Postgres { " & " } else { " AND " };
+    words.iter().map(|word| match_word(word, "", backend)).collect::<Vec<_>>().join(and)
+}
+
+/// The full-text query for products that have a word beginning with this one in their name.
+#[must_use]
+pub fn match_in_name(word: &str, backend: DbBackend) -> String {
+    match backend {
+        DbBackend::Postgres => match_word(word, "A", backend),
+        _ => format!("title : {}", match_word(word, "", backend)),
+    }
+}
+
+/// A word's beginning, or that of what it may be the plural of. PostgreSQL knows the name by the weight of its words.
+fn match_word(word: &str, weight: &str, backend: DbBackend) -> String {
     let postgres = backend == DbBackend::Postgres;
-    let term = |word: String| if postgres { format!("{word}:*") } else { format!("\"{word}\"*") };
-    let (and, or) = if postgres { (" & ", " | ") } else { (" AND ", " OR ") };
-    let either = |word: &String| match singulars(word) {
-        forms if forms.is_empty() => term(word.clone()),
-        forms => format!("({})", std::iter::once(word.clone()).chain(forms).map(term).collect::<Vec<_>>().join(or)),
-    };
-    words.iter().map(either).collect::<Vec<_>>().join(and)
+    let term = |word: &str| if postgres { format!("{word}:*{weight}") } else { format!("\"{word}\"*") };
+    match singulars(word) {
+        forms if forms.is_empty() => term(word),
+        forms => {
+            let terms: Vec<String> = std::iter::once(word).chain(forms.iter().map(String::as_str)).map(term).collect();
+            format!("({})", terms.join(if postgres { " | " } else { " OR " }))
+        }
+    }
 }
 
 /// What a plural may be the plural of, in English and Spanish: mugs, boxes, knives, berries, lámparas, cojines. Words are matched by
@@ -210,6 +226,8 @@ mod tests {
         assert_eq!(match_all(&typed, DbBackend::Sqlite), r#""blue"* AND "mug"* AND "350"* AND "near"* AND "x"* AND "té"*"#);
         assert_eq!(match_all(&words("Cast-iron"), DbBackend::Postgres), "cast:* & iron:*");
         assert_eq!(match_all(&words("mugs"), DbBackend::Postgres), "(mugs:* | mug:*)");
+        assert_eq!(match_in_name("mugs", DbBackend::Postgres), "(mugs:*A | mug:*A)");
+        assert_eq!(match_in_name("mugs", DbBackend::Sqlite), r#"title : ("mugs"* OR "mug"*)"#);
         assert_eq!(singulars("knives"), ["knif", "knife", "kniv", "knive"]);
         assert_eq!(singulars("boxes"), ["box", "boxe"]);
         assert_eq!(singulars("berries"), ["berry", "berri", "berrie"]);

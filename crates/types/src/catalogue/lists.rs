@@ -10,7 +10,7 @@ use crate::{CategoryId, Page, flat::read_flat};
 /// The orders a list of products can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub enum ProductSort {
-    /// Best match first; needs `q`.
+    /// Best match first: by how many of the words are in the name, then by how well the texts fit; needs `q`.
     #[serde(rename = "relevance")]
     Relevance,
     /// Newest first: the default without `q`.
