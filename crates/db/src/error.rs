@@ -62,7 +62,7 @@ impl From<DbErr> for Error {
 }
 
 /// The database's own code for an error.
-fn sql_state(error: &DbErr) -> Option<String> {
+pub(crate) fn sql_state(error: &DbErr) -> Option<String> {
     let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) | DbErr::Conn(RuntimeErr::SqlxError(inner))) = error
     else {
         return None;

@@ -130,6 +130,14 @@ pub async fn count_products(conn: &impl ConnectionTrait) -> Result<i64, Error> {
     Ok(Sql::new("select count(*) as value from products", []).number(conn).await?.unwrap_or_default())
 }
 
+/// Whether there is a product, without counting them.
+///
+/// # Errors
+/// What the database says.
+pub async fn has_products(conn: &impl ConnectionTrait) -> Result<bool, Error> {
+    Ok(Sql::new("select count(*) as value from (select id from products limit 1) p", []).number(conn).await? == Some(1))
+}
+
 /// Writes a category's name, text, place and picture.
 ///
 /// # Errors

@@ -32,6 +32,7 @@ pub mod low_stock;
 pub mod mails;
 mod migrating;
 pub mod old_slugs;
+pub mod opening;
 pub mod orders;
 pub mod outbox;
 pub mod product_filters;

@@ -233,12 +233,19 @@ impl From<JobState> for JobStatus {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum User {
-    /// Make an administrator. The password is taken from NOVASHOP_ADMIN_PASSWORD or asked for.
+    /// Make an administrator. The password is taken from NOVASHOP_ADMIN_PASSWORD, asked for, or read from standard input.
     #[command(after_help = "Example:\n  novashop user create-admin maya maya@example.com")]
     CreateAdmin {
         /// How the administrator signs in.
         username: String,
         /// The administrator's address.
         email: String,
+    },
+    /// Set somebody's password and end their sessions, where no mail can help. It is taken from NOVASHOP_ADMIN_PASSWORD, asked for, or
+    /// read from standard input.
+    #[command(after_help = "Examples:\n  novashop user set-password maya\n  pass show shop/maya | novashop user set-password maya@example.com")]
+    SetPassword {
+        /// Their username or e-mail address.
+        login: String,
     },
 }

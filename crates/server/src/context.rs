@@ -10,7 +10,7 @@ use novashop_services::{
 use novashop_types::Timestamp;
 use uuid::{Builder, Uuid};
 
-use crate::{Failed, config::Config};
+use crate::{Failed, config::Config, starting};
 
 /// The machine's clock.
 #[derive(Debug)]
@@ -73,8 +73,7 @@ pub(crate) async fn build(config: &Config) -> Result<Context, Failed> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     // As many as the server has workers.
     options.threads = u32::try_from(cores).unwrap_or(1);
-    let db =
-        Database::connect(&options).await.map_err(|error| Failed::new(format!("The database does not answer ({error}). Check DATABASE_URL.")))?;
+    let db = Database::connect(&options).await.map_err(|error| starting::unusable(config, &error))?;
     let events = Events::default();
     Ok(Context {
         db,

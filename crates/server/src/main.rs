@@ -10,6 +10,7 @@ mod commands;
 mod config;
 mod context;
 mod demo;
+mod first_steps;
 mod healthcheck;
 mod import;
 mod jobs;
@@ -21,6 +22,7 @@ mod restore;
 mod selftest;
 mod serve;
 mod shared;
+mod starting;
 mod telemetry;
 mod traces;
 mod variables;
@@ -94,7 +96,14 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
         Command::Healthcheck { role } => {
             healthcheck::run(&config::read_without_secret(&std::env::vars().collect()).map_err(Failed::new)?, role).await?;
         }
-        Command::Migrate { action: Migrate::Up } => with(unmigrated().await?, async |ctx| migrate(ctx, Migrate::Up).await).await?,
+        Command::Migrate { action: Migrate::Up } => {
+            let config = configured()?;
+            let up = async |ctx: &Context| {
+                ctx.db.migrate_up().await.map_err(|error| starting::unusable(&config, &error))?;
+                migrate(ctx, Migrate::Up).await
+            };
+            with(context::build(&config).await?, up).await?;
+        }
         Command::Migrate { action } => with(existing().await?, async |ctx| migrate(ctx, action).await).await?,
         Command::Demo { size, yes } => {
             let config = configured()?;
@@ -115,6 +124,9 @@ async fn run(command: Command) -> Result<ExitCode, Failed> {
         Command::User { action: User::CreateAdmin { username, email } } => {
             with(migrated(&configured()?).await?, async |ctx| accounts::create_admin(ctx, username, email).await).await?;
         }
+        Command::User { action: User::SetPassword { login } } => {
+            with(existing().await?, async |ctx| accounts::set_password(ctx, &login).await).await?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -128,10 +140,6 @@ fn configured_by(read: impl Fn(&BTreeMap<String, String>) -> Result<config::Conf
     let config = read(&std::env::vars().collect()).map_err(Failed::new)?;
     telemetry::start(config.json_logs);
     Ok(config)
-}
-
-async fn unmigrated() -> Result<Context, Failed> {
-    context::build(&configured()?).await
 }
 
 /// For what only looks or takes away: on SQLite it makes no shop where there is none.
@@ -162,7 +170,6 @@ async fn with<T>(ctx: Context, work: impl AsyncFnOnce(&Context) -> Result<T, Fai
 
 async fn migrate(ctx: &Context, action: Migrate) -> Result<(), Failed> {
     match action {
-        Migrate::Up => ctx.db.migrate_up().await?,
         Migrate::Down { yes: false, .. } => {
             return Err(Failed::new(
                 "This takes migrations back, and what is in their tables is deleted. Make a backup first (`novashop backup shop.novashop`), \
@@ -170,7 +177,7 @@ async fn migrate(ctx: &Context, action: Migrate) -> Result<(), Failed> {
             ));
         }
         Migrate::Down { steps, yes: true } => ctx.db.migrate_down(steps).await?,
-        Migrate::Status => {}
+        Migrate::Up | Migrate::Status => {}
     }
     for (name, applied) in ctx.db.migrations().await? {
         println!("{} {name}", if applied { "applied" } else { "pending" });

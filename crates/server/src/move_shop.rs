@@ -3,6 +3,7 @@
 use novashop_db::{
     Database, Error, Options,
     copying::{self, Copied, CopyError},
+    opening,
 };
 
 use crate::{Failed, archive::Places, config::Config, import::Shown};
@@ -31,9 +32,9 @@ pub(crate) async fn run(config: &Config, to: &str) -> Result<(), Failed> {
     }
     let target = Database::connect(&Options { connections: 1, ..Options::new(to) })
         .await
-        .map_err(|error| Failed::new(format!("The target does not answer ({error}). Check --to.")))?;
+        .map_err(|error| Failed::new(opening::why_not(&error, to, "--to")))?;
     copying::require_empty(target.reader()).await.map_err(told)?;
-    target.migrate_up().await?;
+    target.migrate_up().await.map_err(|error| Failed::new(opening::why_not(&error, to, "--to")))?;
     println!("Nobody can use the shop while it moves.");
     let shown = Shown::new();
     let copied = copying::copy_shop(&source, &target, &|table, rows| shown.count(table, rows)).await;

@@ -22,7 +22,7 @@ use novashop_links::{Answers, Link};
 use novashop_services::{Context, Stopping};
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{Failed, accounts, commands::Role, config::Config, context, demo, port::Port, shared, web_role, web_role::Window};
+use crate::{Failed, accounts, commands::Role, config::Config, context, demo, first_steps, port::Port, shared, starting, web_role, web_role::Window};
 
 /// How long the rest may take then: the row that the worker has in hand, and the connections to the database.
 const LAST_WORK: Duration = Duration::from_millis(700);
@@ -83,6 +83,9 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
         first_password = accounts::first_admin(&ctx).await?;
     }
     welcome(config, api, window.as_ref(), operators.is_some(), first_password.as_deref());
+    if api.is_some() {
+        first_steps::tell(&ctx).await?;
+    }
     let work = match servers.is_empty() {
         false => Either::Left(futures_util::future::try_join_all(servers).map(|ended| ended.map(drop))),
         true => Either::Right(ctx.stopping.wait().map(Ok)),
@@ -204,7 +207,7 @@ fn api_server(
         let listen = Listen { socket, workers: None, shutdown_seconds: config.last_requests_seconds() };
         network::listen(told.ctx.clone(), options, listen, port.closing(&told.ctx.stopping, config.drain))
     });
-    listening.map_err(|error| Failed::new(format!("{address} cannot be listened on: {error}. Set API_ADDR to another address.")))
+    listening.map_err(|error| starting::no_port(address, &error, if address == config.api_addr { "API_ADDR" } else { "PORT" }))
 }
 
 /// Tells the metrics on their own port.
@@ -217,18 +220,19 @@ fn metrics_server(told: &Told, config: &Config) -> Result<Option<ServerHandle>, 
 
 /// Brings the schema up to date, or says how to; and keeps the shop to its currency.
 pub(crate) async fn ensure_schema(ctx: &Context, config: &Config) -> Result<(), Failed> {
-    let newer = ctx.db.newer_migrations().await?;
+    let unusable = |error| starting::unusable(config, &error);
+    let newer = ctx.db.newer_migrations().await.map_err(unusable)?;
     if !newer.is_empty() {
         // As while programs are exchanged: what a newer one adds, an older one does not look at.
         tracing::warn!(migrations = newer.join(", "), "the schema is newer than this program");
     }
-    let pending = ctx.db.migrations().await?.iter().filter(|(_, applied)| !applied).count();
+    let pending = ctx.db.migrations().await.map_err(unusable)?.iter().filter(|(_, applied)| !applied).count();
     if pending == 0 {
-        return keep_currency(ctx).await;
+        return keep_currency(ctx, config).await;
     }
     if config.migrate_on_start {
-        ctx.db.migrate_up().await?;
-        return keep_currency(ctx).await;
+        ctx.db.migrate_up().await.map_err(unusable)?;
+        return keep_currency(ctx, config).await;
     }
     Err(Failed::new(format!(
         "The schema is {pending} {} behind. Run `novashop migrate up` first, or set MIGRATE_ON_START=true.",
@@ -237,8 +241,9 @@ pub(crate) async fn ensure_schema(ctx: &Context, config: &Config) -> Result<(), 
 }
 
 /// Prices are numbers: with another currency everything would be sold at another price.
-async fn keep_currency(ctx: &Context) -> Result<(), Failed> {
-    let (wanted, kept) = (ctx.shop.currency.code(), novashop_db::settings::decide(ctx.db.writer(), "currency", ctx.shop.currency.code()).await?);
+async fn keep_currency(ctx: &Context, config: &Config) -> Result<(), Failed> {
+    let wanted = ctx.shop.currency.code();
+    let kept = novashop_db::settings::decide(ctx.db.writer(), "currency", wanted).await.map_err(|error| starting::unusable(config, &error))?;
     if kept == wanted {
         return Ok(());
     }

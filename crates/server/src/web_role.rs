@@ -20,6 +20,7 @@ use crate::{
     config::Config,
     port::Port,
     serve::{allow_open_files, ask_on_signal},
+    starting,
 };
 
 /// Where the role looks for the API of another process.
@@ -68,8 +69,8 @@ impl Window {
             let listen = Listen { socket, workers: None, shutdown_seconds: config.last_requests_seconds() };
             novashop_web::listen(options, listen, port.closing(stopping, config.drain))
         });
-        let (server, address) =
-            listening.map_err(|error| Failed::new(format!("{address} cannot be listened on: {error}. Set WEB_ADDR to another address.")))?;
+        let setting = if config.port.is_some() { "PORT" } else { "WEB_ADDR" };
+        let (server, address) = listening.map_err(|error| starting::no_port(address, &error, setting))?;
         Ok(Self { server, shown: Shown { base: reachable(address), missing } })
     }
 }
@@ -130,9 +131,7 @@ pub(crate) fn metrics_socket(config: &Config) -> Result<Option<TcpListener>, Fai
     let Some(address) = config.metrics_addr else { return Ok(None) };
     match TcpListener::bind(address) {
         Ok(socket) => Ok(Some(socket)),
-        Err(error) if config.metrics_addr_chosen => {
-            Err(Failed::new(format!("{address} cannot be listened on: {error}. Set METRICS_ADDR to another address, or to `none`.")))
-        }
+        Err(error) if config.metrics_addr_chosen => Err(starting::no_port(address, &error, "METRICS_ADDR (`none` for no metrics)")),
         Err(error) => {
             tracing::warn!(%error, %address, "no metrics: their default port cannot be listened on; set METRICS_ADDR to another address, or to `none`");
             Ok(None)

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
 use std::{
+    net::TcpListener,
     path::Path,
     process::{Command, Output},
 };
@@ -74,4 +75,62 @@ fn the_database_is_for_its_owner_only() {
     assert!(run(place.path(), &["migrate", "up"], &[]).status.success());
     let mode = std::fs::metadata(place.path().join("data/novashop.db")).unwrap().permissions().mode();
     assert_eq!(mode & 0o077, 0, "{mode:o}");
+}
+
+/// One line, with what is wrong and what to do, in words of ours.
+fn one_sentence(output: &Output, words: &[&str]) {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && said.trim().lines().count() == 1, "{said}");
+    assert!(words.iter().all(|word| said.contains(word)), "no {words:?} in {said}");
+    for foreign in
+        ["hunter2", "Connection Error", "Execution Error", "Query Error", "(code:", "os error", "pool timed out", "FATAL", "sqlx", "error returned"]
+    {
+        assert!(!said.contains(foreign), "{foreign} in {said}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_usable_database_is_told_in_a_sentence() {
+    let place = place();
+    let path = |name: &str| place.path().join(name).display().to_string();
+    let serve = |url: &str| run(place.path(), &["serve"], &[("DATABASE_URL", url)]);
+    std::fs::write(path("letter.txt"), "Dear shop, this is a letter and no database. ".repeat(50)).unwrap();
+    one_sentence(&serve(&format!("sqlite://{}", path("letter.txt"))), &["letter.txt", "no database of SQLite", "DATABASE_URL"]);
+    std::fs::create_dir(path("folder")).unwrap();
+    one_sentence(&serve(&format!("sqlite://{}", path("folder"))), &["folder cannot be opened or made", "DATABASE_URL"]);
+    one_sentence(&serve("sqlite:///proc/novashop.db"), &["/proc/novashop.db cannot be opened or made", "DATABASE_URL"]);
+    assert!(run(place.path(), &["migrate", "up"], &[]).status.success());
+    one_sentence(&serve(&format!("sqlite://{}?mode=ro", path("data/novashop.db"))), &["novashop.db cannot be written"]);
+    std::fs::write(path("data/novashop.db"), "no database any more").unwrap();
+    one_sentence(&serve(""), &["novashop.db", "DATA_DIR"]);
+}
+
+#[test]
+fn a_server_that_cannot_be_reached_or_does_not_let_one_in_is_told_in_a_sentence() {
+    let place = place();
+    let migrate = |url: &str| run(place.path(), &["migrate", "up"], &[("DATABASE_URL", url)]);
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    one_sentence(&migrate(&format!("postgres://shop:hunter2@{closed}/shop")), &["No PostgreSQL answers", &closed.to_string(), "DATABASE_URL"]);
+    one_sentence(
+        &migrate("postgres://shop:hunter2@no-such-host.invalid/shop"),
+        &["No PostgreSQL answers", "no-such-host.invalid:5432", "DATABASE_URL"],
+    );
+    one_sentence(&migrate("postgres://shop:hunter2@127.0.0.1:99999/shop"), &["DATABASE_URL cannot be read"]);
+    let Ok(server) = std::env::var("NOVASHOP_TEST_POSTGRES") else { return };
+    let (place, database) = server.rsplit_once('@').unwrap().1.rsplit_once('/').unwrap();
+    // `scripts/test` has this name asked for its password; a server that trusts everybody does not know the name.
+    one_sentence(&migrate(&format!("postgres://locked_out:hunter2@{place}/{database}")), &[place, "`locked_out`", "password", "DATABASE_URL"]);
+    let elsewhere = format!("{}/no_such_shop", server.rsplit_once('/').unwrap().0);
+    one_sentence(&migrate(&elsewhere), &["no database `no_such_shop`", "createdb no_such_shop"]);
+}
+
+#[test]
+fn a_port_that_is_taken_is_told_in_a_sentence() {
+    let place = place();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    for setting in ["API_ADDR", "WEB_ADDR", "METRICS_ADDR"] {
+        let output = run(place.path(), &["serve"], &[(setting, &address), ("RUST_LOG", "error")]);
+        one_sentence(&output, &["Another program listens on", &address, setting]);
+    }
 }

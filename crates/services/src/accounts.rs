@@ -1,10 +1,10 @@
-//! Accounts: registering, the profile, passwords, e-mail addresses, what administrators change.
+//! Accounts: registering, the profile, e-mail addresses, what administrators change. Passwords are in `account_passwords`.
 
 use novashop_db::{self as db, ConnectionTrait, users::User as Row};
 use novashop_domain::passwords;
 use novashop_types::{
-    ErrorCode, Language, Page, SessionId, Timestamp, UserId,
-    accounts::{AccountExport, AdminUser, AdminUserPatch, ExportedMail, PasswordChange, PasswordReset, Register, Role, User, UserPatch},
+    ErrorCode, Language, Page, Timestamp, UserId,
+    accounts::{AccountExport, AdminUser, AdminUserPatch, ExportedMail, Register, Role, User, UserPatch},
 };
 use serde_json::json;
 
@@ -64,7 +64,8 @@ fn taken(error: db::Error) -> Error {
     }
 }
 
-fn check_password(password: &str, username: &str, email: &str, pointer: &str) -> Result<()> {
+/// Refuses a password that is easily guessed.
+pub(crate) fn check_password(password: &str, username: &str, email: &str, pointer: &str) -> Result<()> {
     passwords::check(password, username, email).map_err(|weak| Error::invalid_field(pointer, "weak", weak.to_string()))
 }
 
@@ -91,12 +92,13 @@ pub fn user(row: &Row) -> User {
     }
 }
 
-async fn row(conn: &impl ConnectionTrait, id: UserId) -> Result<Row> {
+/// The account, or `not_found`.
+pub(crate) async fn row(conn: &impl ConnectionTrait, id: UserId) -> Result<Row> {
     db::users::find(conn, id.0).await?.ok_or_else(|| Error::not_found("account"))
 }
 
 /// The account for a change: nobody else changes it until the transaction ends.
-async fn locked(tx: &impl ConnectionTrait, id: UserId) -> Result<Row> {
+pub(crate) async fn locked(tx: &impl ConnectionTrait, id: UserId) -> Result<Row> {
     db::users::find_locked(tx, id.0).await?.ok_or_else(|| Error::not_found("account"))
 }
 
@@ -214,80 +216,6 @@ async fn keep_an_admin(tx: &impl ConnectionTrait, row: &Row) -> Result<()> {
         return Err(Error::refused(ErrorCode::Conflict, "This is the shop's last administrator. Give somebody else the role first."));
     }
     Ok(())
-}
-
-/// Changes one's password and ends the other sessions.
-///
-/// # Errors
-/// `invalid` where the present password is wrong or the new one too common.
-pub async fn change_password(ctx: &Context, actor: &Actor, change: PasswordChange) -> Result<()> {
-    let present = row(ctx.db.reader(), actor.user_id).await?;
-    if !ctx.passwords.verify(change.current_password, Some(present.password_hash.clone())).await? {
-        return Err(Error::invalid_field("/current_password", "wrong", "is not the present password"));
-    }
-    check_password(&change.new_password, &present.username, &present.email, "/new_password")?;
-    let hash = ctx.passwords.hash(change.new_password).await?;
-    set_password(ctx, actor.user_id, hash, Some(actor.session_id), Some(&present.password_hash)).await
-}
-
-/// Sets a password where the present one is still `expected`, so that of two changes at once one wins and the other is told.
-async fn set_password(ctx: &Context, id: UserId, hash: String, keep: Option<SessionId>, expected: Option<&str>) -> Result<()> {
-    let now = ctx.now().0;
-    ctx.db
-        .write(async |tx| {
-            let mut row = locked(tx, id).await?;
-            if expected.is_some_and(|expected| expected != row.password_hash) {
-                return Err(Error::refused(ErrorCode::Conflict, "The password was changed meanwhile."));
-            }
-            row.password_hash.clone_from(&hash);
-            row.updated_at = now;
-            db::users::update(tx, &row).await?;
-            db::sessions::delete_one_time(tx, row.id, "password_reset").await?;
-            db::sessions::end_all(tx, row.id, keep.map(|session| session.0), "password changed", now).await?;
-            Ok(())
-        })
-        .await
-}
-
-/// Asks for a link to choose a new password. Does the same work whether or not the account exists: the relay finds out.
-///
-/// # Errors
-/// Those of the database.
-pub async fn forgot_password(ctx: &Context, email: &str) -> Result<()> {
-    let payload = json!({"email": email.to_lowercase()});
-    db::outbox::insert(ctx.db.writer(), ctx.new_id(), "mail.password_reset", payload, ctx.now().0).await?;
-    Ok(())
-}
-
-/// Sets a new password with the token of a link, and ends all sessions.
-///
-/// # Errors
-/// `invalid_link`, `invalid` for a password that is too common.
-pub async fn reset_password(ctx: &Context, reset: PasswordReset) -> Result<()> {
-    let now = ctx.now().0;
-    let invalid = || Error::code(ErrorCode::InvalidLink);
-    let hash = hash_secret(&reset.token);
-    let token = db::sessions::find_one_time(ctx.db.reader(), &hash, "password_reset", now).await?.ok_or_else(invalid)?;
-    let user = db::users::find(ctx.db.reader(), token.user_id).await?.ok_or_else(invalid)?;
-    check_password(&reset.password, &user.username, &user.email, "/password")?;
-    let password_hash = ctx.passwords.hash(reset.password).await?;
-    ctx.db
-        .write(async |tx| {
-            let mut row = locked(tx, UserId(token.user_id)).await?;
-            if !db::sessions::use_one_time(tx, &token, now).await? {
-                return Err(invalid());
-            }
-            row.password_hash.clone_from(&password_hash);
-            // Whoever reads the mail of the address has shown that it is theirs.
-            if row.email_key == token.email && row.email_verified_at.is_none() {
-                row.email_verified_at = Some(now);
-            }
-            row.updated_at = now;
-            db::users::update(tx, &row).await?;
-            db::sessions::end_all(tx, row.id, None, "password reset", now).await?;
-            Ok(())
-        })
-        .await
 }
 
 /// Confirms an e-mail address with the token of a link.

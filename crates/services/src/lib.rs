@@ -2,6 +2,7 @@
 // A text that is cut within a letter panics. Tests may.
 #![cfg_attr(not(test), deny(clippy::string_slice))]
 
+pub mod account_passwords;
 pub mod accounts;
 pub mod audit;
 pub mod big_demo;

@@ -5,7 +5,7 @@ use actix_web::{
     cookie::{Cookie, SameSite, time::Duration},
 };
 use novashop_services::{
-    accounts,
+    account_passwords, accounts,
     sessions::{self, Origin, SESSION_SECONDS, Tokens},
 };
 use novashop_types::{
@@ -136,7 +136,7 @@ pub async fn logout(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer
 pub async fn forgot_password(ctx: Ctx, input: Input) -> Answer {
     let forgot: PasswordForgot = input.json()?;
     check_account(input.request(), "forgot", &forgot.email).await?;
-    accounts::forgot_password(&ctx, &forgot.email).await?;
+    account_passwords::forget(&ctx, &forgot.email).await?;
     Ok(respond::accepted())
 }
 
@@ -146,7 +146,7 @@ pub async fn forgot_password(ctx: Ctx, input: Input) -> Answer {
 #[utoipa::path(post, path = "/api/v1/auth/password/reset", tag = "accounts", operation_id = "reset_password", request_body = PasswordReset,
     responses((status = 204, description = "The new password holds")))]
 pub async fn reset_password(ctx: Ctx, input: Input) -> Answer {
-    accounts::reset_password(&ctx, input.json()?).await?;
+    account_passwords::reset(&ctx, input.json()?).await?;
     Ok(respond::no_content())
 }
 

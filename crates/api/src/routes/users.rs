@@ -1,6 +1,6 @@
 //! Accounts: one's own, and all of them for administrators.
 
-use novashop_services::{accounts, sessions};
+use novashop_services::{account_passwords, accounts, sessions};
 use novashop_types::{
     ErrorCode, Page, Problem,
     accounts::{AccountExport, AdminUser, AdminUserPatch, PasswordChange, Sessions, User, UserPatch},
@@ -71,7 +71,7 @@ pub async fn delete_me(ctx: Ctx, Customer(actor): Customer, input: Input) -> Ans
     responses((status = 204, description = "The new password holds"), (status = 409, description = "`conflict`: it was changed meanwhile", body = Problem, content_type = "application/problem+json")),
     security(("bearer" = [])))]
 pub async fn change_password(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
-    accounts::change_password(&ctx, &actor, input.json()?).await?;
+    account_passwords::change(&ctx, &actor, input.json()?).await?;
     Ok(respond::no_content())
 }
 

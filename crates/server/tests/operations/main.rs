@@ -6,7 +6,7 @@ mod traces;
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -41,6 +41,15 @@ impl Shop {
     fn start(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let (api, metrics) = (free_port(), free_port());
         let folder = std::env::temp_dir().join(format!("novashop-operations-{}", api.replace(':', "-")));
+        Self::begin(folder, (api, metrics), arguments, variables)
+    }
+
+    /// The same in the folder of another one, which has ended.
+    fn start_in(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::begin(folder.to_owned(), (free_port(), free_port()), arguments, variables)
+    }
+
+    fn begin(folder: PathBuf, (api, metrics): (String, String), arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_novashop"));
         command.arg("serve").args(arguments).env_clear().current_dir(std::env::temp_dir());
         command
@@ -68,6 +77,17 @@ impl Shop {
         let shop = Self::start(&[], variables);
         until("the shop opens", || TcpStream::connect(&shop.api).is_ok());
         shop
+    }
+
+    /// What another command of the program says of this shop, with a line on its standard input.
+    fn command(&self, arguments: &[&str], line: &str) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_novashop"));
+        command.args(arguments).env_clear().current_dir(std::env::temp_dir()).env("DATA_DIR", &self.folder);
+        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // It may have ended already: then it did not want the line.
+        let _taken = writeln!(process.stdin.take().unwrap(), "{line}");
+        let output = process.wait_with_output().unwrap();
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
     }
 
     fn log(&self) -> String {
@@ -298,4 +318,47 @@ fn no_log_line_tells_a_secret_or_anything_of_a_person() {
         assert!(mine.contains(part), "no {part} in {mine}");
     }
     assert!(lines.count() >= 11, "one line a request:\n{log}");
+}
+
+#[test]
+fn a_shop_without_anybody_to_run_it_says_how_to_begin_until_it_is_done() {
+    let mut shop = Shop::open(&[]);
+    until("it says how", || shop.log().contains("novashop user create-admin") && shop.log().contains("novashop demo"));
+    let said = shop.command(&["user", "create-admin", "maya", "maya@example.com"], "a quite long secret");
+    assert!(said.contains("can sign in now"), "{said}");
+    shop.signal("TERM");
+    shop.wait();
+    let again = Shop::start_in(&shop.folder, &[], &[]);
+    until("it opens", || again.log().contains("Try next"));
+    until("it says what is left", || again.log().contains("novashop demo"));
+    assert!(!again.log().contains("create-admin"), "{}", again.log());
+}
+
+#[test]
+fn somebody_who_is_locked_out_gets_a_password_at_the_command_line_and_every_session_ends() {
+    let shop = Shop::open(&[]);
+    shop.command(&["user", "create-admin", "maya", "maya@example.com"], "a quite long secret");
+    let field = |body: &str, name: &str| body.split(&format!("\"{name}\":\"")).nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let sign_in = |password: &str| shop.ask("POST", "/api/v1/auth/login", "", &format!(r#"{{"login": "maya", "password": "{password}"}}"#));
+    let (status, pair) = sign_in("a quite long secret");
+    assert_eq!(status, 200);
+    let bearer = format!("Authorization: Bearer {}\r\n", field(&pair, "access_token"));
+    assert_eq!(shop.ask("GET", "/api/v1/users/me", &bearer, "").0, 200);
+
+    assert!(shop.command(&["user", "set-password", "MAYA@example.com"], "1234567890").contains("The password"), "one that everybody knows");
+    assert!(shop.command(&["user", "set-password", "maya"], "short").contains("10 to 1024"));
+    assert!(shop.command(&["user", "set-password", "maya"], "").contains("No password"));
+    assert!(shop.command(&["user", "set-password", "nobody"], "another long secret").contains("Nobody has"));
+    assert_eq!(shop.ask("GET", "/api/v1/users/me", &bearer, "").0, 200, "nothing has changed yet");
+
+    let said = shop.command(&["user", "set-password", "MAYA@example.com"], "another long secret");
+    assert!(said.contains("maya (admin)") && !said.contains("another long"), "{said}");
+    assert_eq!(shop.ask("GET", "/api/v1/users/me", &bearer, "").0, 401);
+    let refresh = format!(r#"{{"refresh_token": "{}"}}"#, field(&pair, "refresh_token"));
+    assert_eq!(shop.ask("POST", "/api/v1/auth/refresh", "", &refresh).0, 401);
+    assert_eq!(sign_in("a quite long secret").0, 401);
+    let (status, pair) = sign_in("another long secret");
+    assert_eq!(status, 200);
+    let bearer = format!("Authorization: Bearer {}\r\n", field(&pair, "access_token"));
+    assert!(shop.ask("GET", "/api/v1/admin/audit", &bearer, "").1.contains("user.password_set"));
 }
