@@ -60,14 +60,15 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// Makes a WebAssembly file smaller.
+/// Makes a WebAssembly file smaller. Nothing lies in the first KiB of its memory, which is the far end of the stack (Rust's linker puts the stack
+/// first): an address and what is added to it need no instructions of their own then.
 pub(crate) fn optimise(home: &Path, from: &Path, to: &Path) -> Outcome<()> {
     let wasm_opt = home.join("node_modules/.bin/wasm-opt");
     if !wasm_opt.exists() {
         return Err("wasm-opt is missing: run scripts/setup, which installs it with npm.".into());
     }
     let mut command = Command::new(wasm_opt);
-    command.arg(from).arg("-Oz").args(FEATURES).arg("-o").arg(to);
+    command.arg(from).args(["-Oz", "--low-memory-unused"]).args(FEATURES).arg("-o").arg(to);
     run(command, "wasm-opt")
 }
 

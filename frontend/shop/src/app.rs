@@ -6,7 +6,7 @@ use leptos_router::{
     path,
 };
 use novashop_client::{provide_live, provide_session};
-use novashop_ui::{ToastList, provide_page_title, provide_toasts};
+use novashop_ui::{ToastList, in_turn, provide_page_title, provide_toasts};
 
 use crate::{
     account_routes::AccountRoutes,
@@ -39,7 +39,7 @@ pub fn App() -> impl IntoView {
                     <AccountRoutes/>
                 </FlatRoutes>
             </Frame>
-            <CartDrawer/>
+            {in_turn(|| view! { <CartDrawer/> }.into_any())}
         </Router>
         <ToastList/>
     }

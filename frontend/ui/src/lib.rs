@@ -17,6 +17,7 @@ mod preferences;
 mod price;
 mod rating;
 mod show;
+mod slices;
 mod toasts;
 
 pub use address::PostalAddress;
@@ -37,4 +38,5 @@ pub use preferences::{Theme, choose_language, choose_theme, theme};
 pub use price::Price;
 pub use rating::Rating;
 pub use show::{Condition, Show};
+pub use slices::in_turn;
 pub use toasts::{ToastList, Toasts, provide_toasts, use_toasts};

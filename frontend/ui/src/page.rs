@@ -3,23 +3,34 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// Puts the app in the place of what the server drew. Both happen before the browser paints again, so nobody sees the change.
+use crate::slices;
+
+/// Makes the app and puts it in the place of what the server drew, before the browser paints again, so that nobody sees the change.
 pub fn start<V: IntoView + 'static>(app: impl FnOnce() -> V + 'static) {
     crate::start_language();
     let place = document().get_element_by_id("app").and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok());
-    match place {
-        Some(place) => {
-            let typed = typed_already(&place);
-            place.set_inner_html("");
-            leptos::mount::mount_to(place.clone(), app).forget();
-            if let (Some((text, focused)), Some(field)) = (typed, search_field(&place)) {
-                field.set_value(&text);
-                if focused {
-                    let _focused = field.focus();
-                }
-            }
+    let aside = document().create_element("div").ok().and_then(|aside| aside.dyn_into::<web_sys::HtmlElement>().ok());
+    match (place, aside) {
+        (Some(place), Some(aside)) => {
+            slices::begin();
+            leptos::mount::mount_to(aside.clone(), app).forget();
+            slices::end(Box::new(move || exchange(&place, &aside)));
         }
-        None => leptos::mount::mount_to_body(app),
+        _ => leptos::mount::mount_to_body(app),
+    }
+}
+
+fn exchange(place: &web_sys::HtmlElement, aside: &web_sys::HtmlElement) {
+    let typed = typed_already(place);
+    place.set_inner_html("");
+    while let Some(node) = aside.first_child() {
+        let _moved = place.append_child(&node);
+    }
+    if let (Some((text, focused)), Some(field)) = (typed, search_field(place)) {
+        field.set_value(&text);
+        if focused {
+            let _focused = field.focus();
+        }
     }
 }
 

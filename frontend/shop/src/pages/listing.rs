@@ -7,7 +7,7 @@ use novashop_types::{
     Currency,
     catalogue::{Facets, ProductPage},
 };
-use novashop_ui::{Dialog, DialogKind, Icon, Load, Show, Sign, use_title};
+use novashop_ui::{Dialog, DialogKind, Icon, Load, Show, Sign, in_turn, use_title};
 
 use crate::{
     pages::not_found::NotFound,
@@ -41,6 +41,8 @@ pub fn Listing() -> impl IntoView {
     });
     let total = Memo::new(move |_| shown.with(|page| page.as_ref().and_then(|page| page.page.total)));
     let sheet = RwSignal::new(false);
+    // Its filters are made when somebody wants them: they are those of the wide page once more.
+    let wanted = Memo::new(move |before: Option<&bool>| sheet.get() || before.is_some_and(|before| *before));
     let title = Memo::new(move |_| heading(&place.get(), query.read().q.as_deref()));
     use_title(move || title.get());
     view! {
@@ -49,7 +51,7 @@ pub fn Listing() -> impl IntoView {
             <Heading place=place title=title/>
             <div class="listing">
                 <aside class="listing__filters" aria-label=listing::filters()>
-                    <Filters narrow=narrow facets=facets currency=currency/>
+                    {in_turn(move || view! { <Filters narrow=narrow facets=facets currency=currency/> }.into_any())}
                 </aside>
                 <section class="listing__list" aria-labelledby="listing-products">
                     <h2 class="visually-hidden" id="listing-products">
@@ -65,13 +67,15 @@ pub fn Listing() -> impl IntoView {
                     </div>
                     <Chips narrow=narrow currency=currency/>
                     <Load from=list skeleton=|| view! { <CardSkeletons/> }.into_any() let:page>
-                        <Results page=page query=query.get_untracked()/>
+                        {in_turn(move || view! { <Results page=page query=query.get_untracked()/> }.into_any())}
                     </Load>
                 </section>
             </div>
             <Dialog open=sheet title=Signal::stored(listing::filters().to_owned()) kind=DialogKind::Sheet>
                 <div class="dialog__body">
-                    <Filters narrow=narrow facets=facets currency=currency/>
+                    <Show when=move || wanted.get()>
+                        <Filters narrow=narrow facets=facets currency=currency/>
+                    </Show>
                 </div>
                 <div class="dialog__foot">
                     <button type="button" class="button button--primary button--wide" on:click=move |_| sheet.set(false)>

@@ -7,7 +7,7 @@ use leptos_router::{
 };
 use novashop_client::{Resource, get};
 use novashop_types::{catalogue::Product, pages};
-use novashop_ui::{Load, Show, use_title};
+use novashop_ui::{Load, Show, in_turn, use_title};
 
 use crate::{
     pages::not_found::NotFound,
@@ -43,8 +43,10 @@ pub fn ProductPage() -> impl IntoView {
             <Load from=product skeleton=|| view! { <ProductSkeleton/> }.into_any() let:product>
                 <ProductView product=product on_changed=Callback::new(move |()| product_again.refetch())/>
             </Load>
-            <Reviews slug=slug/>
-            {move || category.get().map(|(category, except)| view! { <Related category=category except=except/> }).into_any()}
+            {in_turn(move || view! { <Reviews slug=slug/> }.into_any())}
+            {in_turn(move || {
+                (move || category.get().map(|(category, except)| view! { <Related category=category except=except/> })).into_any()
+            })}
         </Show>
     }
 }

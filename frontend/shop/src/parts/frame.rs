@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use novashop_locales::common;
-use novashop_ui::Show;
+use novashop_ui::{Show, in_turn};
 
 use crate::parts::{
     bottom_bar::BottomBar,
@@ -31,15 +31,20 @@ pub fn Frame(
         <a class="skip-link" href="#content" on:click=skip>
             {common::skip_to_content()}
         </a>
-        <Header plain=plain/>
+        {in_turn(move || view! { <Header plain=plain/> }.into_any())}
         <OfflineBanner/>
         <main class="site-main" id="content" tabindex="-1">
             {children()}
         </main>
-        <Show when=move || !plain.get()>
-            <Footer/>
-            <BottomBar/>
-        </Show>
+        {in_turn(move || {
+            view! {
+                <Show when=move || !plain.get()>
+                    <Footer/>
+                    <BottomBar/>
+                </Show>
+            }
+            .into_any()
+        })}
         <div class="visually-hidden" role="status" aria-live="polite">
             {said}
         </div>

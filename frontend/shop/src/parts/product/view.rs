@@ -7,7 +7,7 @@ use leptos_router::{
 };
 use novashop_locales::product as words;
 use novashop_types::{VariantId, catalogue::Product, pages};
-use novashop_ui::{Icon, Price, Rating, Sign};
+use novashop_ui::{Icon, Price, Rating, Sign, in_turn};
 
 use super::{
     buy::Buy,
@@ -55,12 +55,12 @@ pub fn ProductView(
     let categories = use_categories();
     let category = summary.category.clone().map(|category| category.slug);
     let line = move || category.as_ref().map(|slug| line_to(&categories.read(), slug)).unwrap_or_default();
-    let here = summary.name.clone();
+    let (here, name) = (summary.name.clone(), summary.name.clone());
     let price = move || variant.get().map(|variant| view! { <Price price=variant.price was=variant.compare_at_price/> });
     view! {
         {move || view! { <Breadcrumb line=line() here=here.clone()/> }.into_any()}
         <article class="product">
-            <Gallery images=images name=summary.name.clone()/>
+            {in_turn(move || view! { <Gallery images=images name=name/> }.into_any())}
             <div class="product__details">
                 <div class="stack stack--tight">
                     <h1 class="product__title">{summary.name.clone()}</h1>
@@ -81,8 +81,13 @@ pub fn ProductView(
                     .collect_view()}
                 <Stock variant=variant/>
                 <div class="product__buy">
-                    <Buy variant=variant name=summary.name.clone()/>
-                    <Heart product=summary.id slug=summary.slug.clone()/>
+                    {in_turn(move || {
+                        view! {
+                            <Buy variant=variant name=summary.name/>
+                            <Heart product=summary.id slug=summary.slug/>
+                        }
+                        .into_any()
+                    })}
                 </div>
                 <ul class="product__promises">
                     <li>
@@ -94,7 +99,7 @@ pub fn ProductView(
                         {words::secure_line()}
                     </li>
                 </ul>
-                <Facts description=description attributes=attributes/>
+                {in_turn(move || view! { <Facts description=description attributes=attributes/> }.into_any())}
             </div>
         </article>
     }
