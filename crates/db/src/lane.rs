@@ -79,6 +79,7 @@ impl Lane {
 
     /// Closes all connections; statements fail from now on.
     pub(crate) async fn close(&self) -> Result<(), DbErr> {
+        let _waiting = Waiting::new(self);
         self.turns.close();
         drop(std::mem::take(&mut self.aside().kept));
         self.pool.close_by_ref().await
@@ -116,15 +117,34 @@ impl Lane {
 
     /// A connection that was laid aside, or one of the pool.
     async fn take<'a>(&'a self, pool: &'a PgPool) -> Result<Held<'a>, DbErr> {
-        let turn = tokio::time::timeout(pool.options().get_acquire_timeout(), self.turns.acquire()).await;
-        let turn = turn.map_err(|_| ConnAcquireErr::Timeout).and_then(|turn| turn.map_err(|_| ConnAcquireErr::ConnectionClosed));
-        let turn = turn.map_err(DbErr::ConnectionAcquire)?;
-        let kept = self.aside().kept.pop();
-        let (connection, taken) = match kept {
-            Some(kept) if kept.since.elapsed() < ASKED_AFTER => (kept.connection, kept.taken),
-            _ => (self.for_the_pool(pool.acquire()).await.map_err(not_acquired)?, Instant::now()),
+        let taking = async {
+            let turn = self.turns.acquire().await.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
+            let (connection, taken) = match self.fresh() {
+                Some(kept) => (kept.connection, kept.taken),
+                None => (self.for_the_pool(pool.acquire()).await.map_err(not_acquired)?, Instant::now()),
+            };
+            Ok(Held { lane: self, pool, connection, taken, _turn: turn })
         };
-        Ok(Held { lane: self, pool, connection, taken, _turn: turn })
+        let taken = tokio::time::timeout(pool.options().get_acquire_timeout(), taking).await;
+        taken.unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))
+    }
+
+    /// The connection that was laid aside last. Those that lie there for long go back first: their pool asks them, and closes what it has too many of.
+    fn fresh(&self) -> Option<Kept> {
+        let now = Instant::now();
+        let lies = |kept: &Kept| now.saturating_duration_since(kept.since);
+        let mut aside = self.aside();
+        let stale: Vec<Kept> = aside.kept.extract_if(.., |kept| lies(kept) >= ASKED_AFTER).collect();
+        let fresh = aside.kept.pop();
+        // Each goes back by a task of its own, not under the lock.
+        drop(aside);
+        for kept in stale {
+            if lies(&kept) >= KEPT_AT_MOST {
+                // Whatever stands between may have forgotten it: asked, it could keep its place until the network gives up.
+                drop(kept.connection.detach());
+            }
+        }
+        fresh
     }
 }
 

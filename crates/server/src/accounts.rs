@@ -22,7 +22,8 @@ pub(crate) async fn create_admin(ctx: &Context, username: String, email: String)
 
 /// Lets somebody in again who cannot be helped by mail.
 pub(crate) async fn set_password(ctx: &Context, login: &str) -> Result<(), Failed> {
-    let password = new_password()?;
+    // Not from the environment: what stands there is the first administrator's.
+    let password = typed()?;
     if !(10..=1024).contains(&password.chars().count()) {
         return Err(Failed::new("A password has 10 to 1024 characters."));
     }
@@ -31,16 +32,19 @@ pub(crate) async fn set_password(ctx: &Context, login: &str) -> Result<(), Faile
         Some(refusal) => Failed::new(refusal.detail.replace("/password", "The password")),
         None => Failed::from(error),
     })?;
-    println!("{} ({}) signs in with the new password from now on; all sessions have ended.", user.username, user.role.as_str());
+    println!("{} ({}) has the new password from now on; all sessions have ended.", user.username, user.role.as_str());
     Ok(())
 }
 
-/// A password from the environment, from the keyboard, or where nobody sits at one, the first line of standard input.
+/// A password from the environment, else as it is typed.
 fn new_password() -> Result<String, Failed> {
-    if let Ok(password) = std::env::var("NOVASHOP_ADMIN_PASSWORD") {
-        return Ok(password);
-    }
-    let none = |why: &dyn std::fmt::Display| Failed::new(format!("No password ({why}): set NOVASHOP_ADMIN_PASSWORD, or pipe it in."));
+    std::env::var("NOVASHOP_ADMIN_PASSWORD").or_else(|_| typed())
+}
+
+/// A password from the keyboard, or where nobody sits at one, the first line of standard input.
+fn typed() -> Result<String, Failed> {
+    let none =
+        |why: &dyn std::fmt::Display| Failed::new(format!("No password ({why}): pipe it in, or for `create-admin` set NOVASHOP_ADMIN_PASSWORD."));
     if !io::stdin().is_terminal() {
         let mut line = String::new();
         io::stdin().read_line(&mut line).map_err(|error| none(&error))?;

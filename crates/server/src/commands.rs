@@ -241,8 +241,7 @@ pub(crate) enum User {
         /// The administrator's address.
         email: String,
     },
-    /// Set somebody's password and end their sessions, where no mail can help. It is taken from NOVASHOP_ADMIN_PASSWORD, asked for, or
-    /// read from standard input.
+    /// Set somebody's password and end their sessions, where no mail can help. It is asked for, or read from standard input.
     #[command(after_help = "Examples:\n  novashop user set-password maya\n  pass show shop/maya | novashop user set-password maya@example.com")]
     SetPassword {
         /// Their username or e-mail address.

@@ -35,9 +35,6 @@ use clap::{CommandFactory, Parser};
 use commands::{Cli, Command, Migrate, Selftest, User};
 use novashop_services::Context;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// A command that could not do its work, in words for the person at the keyboard.
 #[derive(Debug)]
 pub(crate) struct Failed(String);

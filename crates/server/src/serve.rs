@@ -84,7 +84,7 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
     }
     welcome(config, api, window.as_ref(), operators.is_some(), first_password.as_deref());
     if api.is_some() {
-        first_steps::tell(&ctx).await?;
+        first_steps::tell(&ctx).await;
     }
     let work = match servers.is_empty() {
         false => Either::Left(futures_util::future::try_join_all(servers).map(|ended| ended.map(drop))),

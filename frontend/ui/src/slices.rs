@@ -33,7 +33,7 @@ fn later(make: Box<dyn FnOnce() -> AnyView>) -> AnyView {
     let its_turn = RwSignal::new(false);
     WAITING.with_borrow_mut(|waiting| waiting.push_back(Box::new(move || its_turn.set(true))));
     let mut make = SendWrapper::new(Some(make));
-    (move || its_turn.get().then(|| (*make).take().map(|make| make()))).into_any()
+    (move || its_turn.get().then(|| (*make).take().map(untrack))).into_any()
 }
 
 /// Has parts wait for their turn from now on. Where nobody looks, browsers let the tasks of a page wait long: there all is made at once.
@@ -47,8 +47,9 @@ pub(crate) fn end(last: Work) {
     match next {
         Some(part) => set_timeout(
             move || {
-                part();
+                // First, so that a part that fails keeps no other from its turn.
                 end(last);
+                part();
             },
             Duration::ZERO,
         ),

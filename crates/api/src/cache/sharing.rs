@@ -44,9 +44,13 @@ pub(super) enum Shared {
     Alone,
 }
 
-/// Answers of another build may have other bytes: each build reads its own. What somebody searched for stands in no name.
+/// What stands in a shared answer: another number whenever it means something else, so that two builds of one version read each its own.
+/// 2: positions have twenty bits for each millisecond.
+const FORMAT: u32 = 2;
+
+/// Answers of another version may have other bytes: each reads its own. What somebody searched for stands in no name.
 fn name(key: &str) -> String {
-    format!("{}:{}", env!("CARGO_PKG_VERSION"), URL_SAFE_NO_PAD.encode(Sha256::digest(key)))
+    format!("{}-{FORMAT}:{}", env!("CARGO_PKG_VERSION"), URL_SAFE_NO_PAD.encode(Sha256::digest(key)))
 }
 
 impl Cache {
