@@ -95,6 +95,7 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
         error = first_to_fail(&ctx, &mut background) => Err(error),
     };
     ctx.stopping.ask();
+    let at_work: Vec<_> = background.iter().map(|task| task.abort_handle()).collect();
     let last = async {
         futures_util::future::join_all(background).await;
         ctx.db.clone().close().await
@@ -102,7 +103,17 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
     match tokio::time::timeout(LAST_WORK, last).await {
         Ok(closed) => closed?,
         // Nothing is lost: what is not committed is done again.
-        Err(_) => tracing::warn!("the background work did not end in time and was left"),
+        Err(_) => {
+            tracing::warn!("the background work did not end in time and was left");
+            // While there is a runtime: the connection of a statement that is dropped goes back by a task, and panics where none can run.
+            at_work.iter().for_each(|task| task.abort());
+            let dropped = async {
+                while at_work.iter().any(|task| !task.is_finished()) {
+                    tokio::time::sleep(Duration::from_millis(1)).await;
+                }
+            };
+            let _in_time = tokio::time::timeout(LAST_WORK, dropped).await;
+        }
     }
     if let Some(operators) = operators {
         operators.stop(false).await;

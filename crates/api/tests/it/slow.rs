@@ -275,30 +275,26 @@ async fn uploads_that_never_end_are_refused() {
 
 #[actix_web::test]
 async fn uploads_that_trickle_take_every_place_for_no_longer_than_the_patience_lasts() {
-    let (app, served) = serve(|patience| patience.upload = Duration::from_secs(2)).await;
+    let (app, served) = serve(|patience| patience.upload = Duration::from_secs(3)).await;
     let head = upload_head(&app, "content-length: 1000000").await;
     let mut waiting = Vec::new();
-    for _ in 0..UPLOADS {
+    for _ in 0..=UPLOADS {
         let mut wire = served.wire().await;
         wire.send(format!("{head}--x\r\n")).await;
         waiting.push(wire);
     }
-    // Each has its place as soon as its head is read; then the next one finds none.
-    let mut full = None;
-    for _ in 0..20 {
-        let mut wire = served.wire().await;
-        wire.send(format!("{head}--x--\r\n")).await;
-        full = wire.answer().await.filter(|answer| answer.status == 503);
-        if full.is_some() {
-            break;
+    // Whose head is read last finds no place; the others have theirs until the patience ends.
+    let mut full = Vec::new();
+    for wire in &mut waiting {
+        let answer = wire.answer().await.unwrap();
+        match answer.status {
+            503 => full.push(answer),
+            _ => assert_eq!(answer.code(), "request_timeout"),
         }
     }
-    let full = full.expect("one too many is told to come back");
+    let [full] = full.as_slice() else { panic!("{} are told to come back, and not the one too many", full.len()) };
     assert_eq!(full.code(), "unavailable");
     assert!(full.head.contains("\r\nretry-after: "), "{}", full.head);
-    for wire in &mut waiting {
-        assert_eq!(wire.answer().await.unwrap().code(), "request_timeout");
-    }
     app.image(app.product("Pot").create().await.summary.id).await;
     let mut next = served.wire().await;
     next.send(format!("{}--x--\r\n", head.replace("1000000", "7"))).await;
