@@ -83,15 +83,18 @@ pub fn versioned<T: Serialize>(input: &Input, body: &T, version: i64) -> Answer 
 /// # Errors
 /// Where it cannot be written as JSON.
 pub(crate) fn bytes<T: Serialize>(body: &T) -> Result<Vec<u8>, Failure> {
-    Ok(serde_json::to_vec(body)?)
+    // Most pages of a list fit, and need not be moved as they grow.
+    let mut bytes = Vec::with_capacity(8 * 1024);
+    serde_json::to_writer(&mut bytes, body)?;
+    Ok(bytes)
 }
 
 /// The strong `ETag` of a body: the version, where it has one, and a digest of the content.
 pub(crate) fn etag(bytes: &[u8], version: Option<i64>) -> String {
-    let digest: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let digest = Sha256::digest(bytes).iter().take(8).fold(0_u64, |digest, byte| digest << 8 | u64::from(*byte));
     match version {
-        Some(version) => format!("\"v{version}-{digest}\""),
-        None => format!("\"{digest}\""),
+        Some(version) => format!("\"v{version}-{digest:016x}\""),
+        None => format!("\"{digest:016x}\""),
     }
 }
 

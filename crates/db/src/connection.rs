@@ -233,17 +233,6 @@ impl Database {
         self.readers.mine().ping().await.map_err(Error::from)
     }
 
-    /// Has the database look at what its tables hold, so that it plans well after many rows came at once.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn analyze(&self) -> Result<(), Error> {
-        // A thousand rows of each index tell SQLite enough.
-        let sql = if self.backend() == DbBackend::Postgres { "analyze" } else { "pragma analysis_limit = 1000; analyze" };
-        self.writer().execute_unprepared(sql).await?;
-        Ok(())
-    }
-
     /// Closes the connections.
     ///
     /// # Errors

@@ -117,16 +117,20 @@ impl Lane {
 
     /// A connection that was laid aside, or one of the pool.
     async fn take<'a>(&'a self, pool: &'a PgPool) -> Result<Held<'a>, DbErr> {
-        let taking = async {
-            let turn = self.turns.acquire().await.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
-            let (connection, taken) = match self.fresh() {
-                Some(kept) => (kept.connection, kept.taken),
-                None => (self.for_the_pool(pool.acquire()).await.map_err(not_acquired)?, Instant::now()),
-            };
-            Ok(Held { lane: self, pool, connection, taken, _turn: turn })
+        let until = tokio::time::Instant::now() + pool.options().get_acquire_timeout();
+        let turn = match self.turns.try_acquire() {
+            Ok(turn) => turn,
+            Err(_) => within(until, self.turns.acquire()).await?.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?,
         };
-        let taken = tokio::time::timeout(pool.options().get_acquire_timeout(), taking).await;
-        taken.unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))
+        let (connection, taken) = match self.fresh() {
+            Some(kept) => (kept.connection, kept.taken),
+            None => {
+                // In a box: few come here, and all the others would have to move the room for it about.
+                let connection = Box::pin(within(until, self.for_the_pool(pool.acquire()))).await?.map_err(not_acquired)?;
+                (connection, Instant::now())
+            }
+        };
+        Ok(Held { lane: self, pool, connection, taken, _turn: turn })
     }
 
     /// The connection that was laid aside last. Those that lie there for long go back first: their pool asks them, and closes what it has too many of.
@@ -198,6 +202,10 @@ impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         self.0.aside().waiting -= 1;
     }
+}
+
+async fn within<T>(until: tokio::time::Instant, taking: impl Future<Output = T>) -> Result<T, DbErr> {
+    tokio::time::timeout_at(until, taking).await.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))
 }
 
 fn not_acquired(error: sqlx::Error) -> DbErr {

@@ -7,6 +7,7 @@
 #![cfg_attr(not(test), deny(clippy::string_slice))]
 
 pub mod abandoned_carts;
+mod analysis;
 pub mod audit;
 pub mod bulk;
 pub mod carts;

@@ -1,6 +1,6 @@
 //! Lists of products: filters, orders, pages.
 
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, prelude::Uuid};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, QueryResult, prelude::Uuid};
 
 use crate::{
     Error,
@@ -68,7 +68,8 @@ impl Order {
             Self::Relevance => Place::Number(row.score),
             Self::Newest => Place::Number(row.summary.created_at),
             Self::Price | Self::PriceDescending => Place::Number(row.summary.price_amount),
-            Self::Name => Place::Text(row.summary.name_key.clone()),
+            // As `name_key` is written; the lists of thousands need not carry it for the sake of their last row.
+            Self::Name => Place::Text(row.summary.name.to_lowercase()),
             Self::Rating => Place::Number(row.summary.rating_score),
         }
     }
@@ -85,13 +86,18 @@ pub enum Place {
 }
 
 /// A product of a list.
-#[derive(Debug, Clone, FromQueryResult)]
+#[derive(Debug, Clone)]
 pub struct Listed {
     /// What is shown.
-    #[sea_orm(nested)]
     pub summary: Summary,
     /// How well it fits the words; 0 where the list has another order.
     pub score: i64,
+}
+
+impl FromQueryResult for Listed {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self { summary: Summary::from_query_result(row, prefix)?, score: row.try_get_by(Summary::COLUMNS)? })
+    }
 }
 
 /// A page of products, and one more where there is one: a single statement.

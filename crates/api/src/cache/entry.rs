@@ -25,7 +25,9 @@ impl Fresh {
     /// # Errors
     /// Where it cannot be written as JSON.
     pub fn new<T: Serialize>(body: &T, tags: impl Into<Vec<Tag>>) -> Result<Self, Failure> {
-        Ok(Self { body: respond::bytes(body)?.into(), version: None, tags: tags.into(), next_cursor: None })
+        // Kept for long perhaps, so without the room that it was written in.
+        let body = respond::bytes(body)?.into_boxed_slice();
+        Ok(Self { body: body.into(), version: None, tags: tags.into(), next_cursor: None })
     }
 
     /// A body that is written already.
