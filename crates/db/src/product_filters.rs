@@ -95,8 +95,9 @@ pub struct Listed {
 }
 
 impl FromQueryResult for Listed {
-    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
-        Ok(Self { summary: Summary::from_query_result(row, prefix)?, score: row.try_get_by(Summary::COLUMNS)? })
+    fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
+        let (summary, behind) = Summary::take(row)?;
+        Ok(Self { summary, score: row.try_get_by(behind)? })
     }
 }
 
@@ -180,7 +181,7 @@ pub async fn count(conn: &impl ConnectionTrait, filter: &Filter) -> Result<u64, 
 
 /// A statement that begins with the named selects which [`narrow`] refers to, and what to write before one more of them.
 pub(crate) fn begin(filter: &Filter, scored: bool, backend: DbBackend) -> (Sql, &'static str) {
-    let mut sql = Sql::default();
+    let mut sql = Sql::roomy();
     let mut next = "with recursive ";
     if let Some(key) = &filter.category {
         sql.push(next).push("tree (id) as (select id from categories where ").push(key.column()).push(" = ").bind(key);

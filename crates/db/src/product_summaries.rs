@@ -7,70 +7,131 @@
 use sea_orm::{
     DbBackend, DbErr, FromQueryResult, QueryResult,
     prelude::{Json, Uuid},
-    sqlx::{Decode, Row},
+    sqlx::{self, ColumnIndex, Decode, Row},
 };
 
-macro_rules! summary {
-    ($($name:ident: $type:ty = $column:literal,)+) => {
-        /// A product as lists show it.
-        #[derive(Debug, Clone)]
-        #[expect(missing_docs, reason = "the columns are explained in migrations/src/sql, once")]
-        pub struct Summary {
-            $(pub $name: $type,)+
-        }
+/// The columns of [`Summary`] in the order in which it takes them: a statement must select them before all others. `p`, `c` and `i` are those of
+/// [`summary_joins`].
+pub(crate) const SUMMARY_COLUMNS: &str = "p.id as id, p.slug as slug, p.name as name, p.price_amount as price_amount, \
+     p.compare_at_amount as compare_at_amount, p.sellable_variants as sellable_variants, p.rating_count as rating_count, \
+     p.rating_score as rating_score, p.created_at as created_at, c.id as category_id, c.slug as category_slug, c.name as category_name, \
+     i.id as image_id, i.folder as image_folder, i.alt as image_alt, i.width as image_width, i.height as image_height, i.widths as image_widths";
 
-        /// The columns of [`Summary`], which a statement must select before all others; `p`, `c` and `i` are those of [`summary_joins`].
-        pub(crate) const SUMMARY_COLUMNS: &str = summary!(@list $($column as $name,)+);
-
-        impl Summary {
-            /// How many columns it has: the place of the first one behind them.
-            pub(crate) const COLUMNS: usize = [$($column),+].len();
-
-            fn read<R: Row>(row: &R) -> Result<Self, sea_orm::sqlx::Error>
-            where
-                usize: sea_orm::sqlx::ColumnIndex<R>,
-                $($type: for<'r> Decode<'r, R::Database>,)+
-            {
-                let mut place = 0..;
-                let mut next = || place.next().unwrap_or_default();
-                Ok(Self { $($name: row.try_get_unchecked(next())?,)+ })
-            }
-        }
-    };
-    (@list $first:literal as $first_name:ident, $($column:literal as $name:ident,)*) => {
-        concat!($first, " as ", stringify!($first_name), $(", ", $column, " as ", stringify!($name),)*)
-    };
+/// A product as lists show it.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the columns are explained in migrations/src/sql, once")]
+pub struct Summary {
+    pub id: Uuid,
+    pub slug: String,
+    pub name: String,
+    pub price_amount: i64,
+    pub compare_at_amount: Option<i64>,
+    pub sellable_variants: i32,
+    pub rating_count: i64,
+    pub rating_score: i64,
+    pub created_at: i64,
+    pub category: Option<SummaryCategory>,
+    /// The first one. Apart, since rows are moved about and many have none.
+    pub image: Option<Box<SummaryImage>>,
 }
 
-summary! {
-    id: Uuid = "p.id",
-    slug: String = "p.slug",
-    name: String = "p.name",
-    price_amount: i64 = "p.price_amount",
-    compare_at_amount: Option<i64> = "p.compare_at_amount",
-    sellable_variants: i32 = "p.sellable_variants",
-    rating_count: i64 = "p.rating_count",
-    rating_score: i64 = "p.rating_score",
-    created_at: i64 = "p.created_at",
-    category_id: Option<Uuid> = "c.id",
-    category_slug: Option<String> = "c.slug",
-    category_name: Option<String> = "c.name",
-    image_id: Option<Uuid> = "i.id",
-    image_folder: Option<String> = "i.folder",
-    image_alt: Option<String> = "i.alt",
-    image_width: Option<i32> = "i.width",
-    image_height: Option<i32> = "i.height",
-    image_widths: Option<Json> = "i.widths",
+/// The category of a [`Summary`].
+#[derive(Debug, Clone)]
+pub struct SummaryCategory {
+    pub id: Uuid,
+    pub slug: String,
+    pub name: String,
+}
+
+/// The picture of a [`Summary`].
+#[derive(Debug, Clone)]
+pub struct SummaryImage {
+    pub id: Uuid,
+    pub folder: String,
+    pub alt: String,
+    pub width: i32,
+    pub height: i32,
+    pub widths: Json,
+}
+
+impl Summary {
+    /// Takes it from the first columns of a row; the place of the one behind them comes with it.
+    pub(crate) fn take(row: &QueryResult) -> Result<(Self, usize), DbErr> {
+        let taken = match (row.try_as_pg_row(), row.try_as_sqlite_row()) {
+            (Some(row), _) => Self::read(&mut InOrder { row, place: 0 }),
+            (_, Some(row)) => Self::read(&mut InOrder { row, place: 0 }),
+            _ => return Err(DbErr::Type("a row of neither database".into())),
+        };
+        taken.map_err(|error| DbErr::Type(error.to_string()))
+    }
+
+    fn read<R: Row>(row: &mut InOrder<'_, R>) -> Result<(Self, usize), sqlx::Error>
+    where
+        usize: ColumnIndex<R>,
+        i32: for<'r> Decode<'r, R::Database>,
+        i64: for<'r> Decode<'r, R::Database>,
+        Json: for<'r> Decode<'r, R::Database>,
+        String: for<'r> Decode<'r, R::Database>,
+        Uuid: for<'r> Decode<'r, R::Database>,
+        Option<i64>: for<'r> Decode<'r, R::Database>,
+        Option<Uuid>: for<'r> Decode<'r, R::Database>,
+    {
+        let summary = Self {
+            id: row.next()?,
+            slug: row.next()?,
+            name: row.next()?,
+            price_amount: row.next()?,
+            compare_at_amount: row.next()?,
+            sellable_variants: row.next()?,
+            rating_count: row.next()?,
+            rating_score: row.next()?,
+            created_at: row.next()?,
+            category: match row.next()? {
+                Some(id) => Some(SummaryCategory { id, slug: row.next()?, name: row.next()? }),
+                None => row.pass(2),
+            },
+            image: match row.next()? {
+                Some(id) => Some(Box::new(SummaryImage {
+                    id,
+                    folder: row.next()?,
+                    alt: row.next()?,
+                    width: row.next()?,
+                    height: row.next()?,
+                    widths: row.next()?,
+                })),
+                None => row.pass(5),
+            },
+        };
+        Ok((summary, row.place))
+    }
+}
+
+/// The columns of a row, one after the other.
+struct InOrder<'a, R> {
+    row: &'a R,
+    place: usize,
+}
+
+impl<'a, R: Row> InOrder<'a, R>
+where
+    usize: ColumnIndex<R>,
+{
+    fn next<T: Decode<'a, R::Database>>(&mut self) -> Result<T, sqlx::Error> {
+        let place = self.place;
+        self.place += 1;
+        self.row.try_get_unchecked(place)
+    }
+
+    /// Leaves columns out: there is nothing in them.
+    const fn pass<T>(&mut self, columns: usize) -> Option<T> {
+        self.place += columns;
+        None
+    }
 }
 
 impl FromQueryResult for Summary {
     fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
-        let read = match (row.try_as_pg_row(), row.try_as_sqlite_row()) {
-            (Some(row), _) => Self::read(row),
-            (_, Some(row)) => Self::read(row),
-            _ => return Err(DbErr::Type("a row of neither database".into())),
-        };
-        read.map_err(|error| DbErr::Type(error.to_string()))
+        Ok(Self::take(row)?.0)
     }
 }
 

@@ -20,6 +20,11 @@ impl Sql {
         Self { text: text.into(), values: values.into_iter().collect() }
     }
 
+    /// A statement that is put together of many parts: with room for them.
+    pub(crate) fn roomy() -> Self {
+        Self { text: String::with_capacity(2048), values: Vec::with_capacity(8) }
+    }
+
     /// Adds text. Never text from outside: that is what [`Self::bind`] is for.
     pub fn push(&mut self, text: &str) -> &mut Self {
         self.text.push_str(text);

@@ -131,17 +131,8 @@ pub(crate) fn variant(ctx: &Context, options: &[ProductOption], row: &VariantRow
 
 /// A product as it is stored, as lists show it.
 pub(crate) fn summary(ctx: &Context, row: Summary) -> ProductSummary {
-    let image = match (row.image_id, row.image_folder, row.image_width, row.image_height) {
-        (Some(id), Some(folder), Some(width), Some(height)) => {
-            let (alt, widths) = (row.image_alt.unwrap_or_default(), row.image_widths.unwrap_or_default());
-            Some(images::wire(ImageId(id), &folder, &alt, width, height, &widths))
-        }
-        _ => None,
-    };
-    let category = match (row.category_id, row.category_slug, row.category_name) {
-        (Some(id), Some(slug), Some(name)) => Some(CategoryRef { id: CategoryId(id), slug, name }),
-        _ => None,
-    };
+    let image = row.image.map(|i| images::wire(ImageId(i.id), &i.folder, &i.alt, i.width, i.height, &i.widths));
+    let category = row.category.map(|category| CategoryRef { id: CategoryId(category.id), slug: category.slug, name: category.name });
     ProductSummary {
         id: ProductId(row.id),
         slug: row.slug,
