@@ -71,3 +71,18 @@ pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
+
+/// What was measured in turns, A B A B …: the middle of each, and of the ratios of neighbours the one in the middle. A machine that is slow for a
+/// while is slow for both of a pair.
+pub(crate) struct Compared {
+    pub ours: f64,
+    pub theirs: f64,
+    pub ratio: f64,
+}
+
+impl Compared {
+    pub(crate) fn new(turns: &[(f64, f64)]) -> Self {
+        let of = |figure: fn(&(f64, f64)) -> f64| median(turns.iter().map(figure).collect());
+        Self { ours: of(|turn| turn.0), theirs: of(|turn| turn.1), ratio: of(|turn| turn.0 / turn.1) }
+    }
+}

@@ -7,7 +7,7 @@ use sqlx::{Executor as _, postgres::PgPoolOptions};
 use crate::{
     Size,
     bare::Bare,
-    load::{self, CONNECTIONS, POOL, drive, median},
+    load::{self, CONNECTIONS, Compared, POOL, drive},
     order_statements::{Logged, statements_of},
     postgres::Postgres,
     report::{Aim, Report},
@@ -78,15 +78,11 @@ async fn against_bare_bytes(report: &mut Report, size: &Size, shop: &Shop) {
         let kib = bytes.len() as f64 / 1024.0;
         let bare = Bare::start(bytes);
         let bare_address = format!("{}{path}", bare.address);
-        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-        for _ in 0..size.turns {
-            ours.push(drive(&address, size.turn).per_second);
-            theirs.push(drive(&bare_address, size.turn).per_second);
-        }
-        let (ours, theirs) = (median(ours), median(theirs));
+        let turns: Vec<_> = (0..size.turns).map(|_| (drive(&address, size.turn).per_second, drive(&bare_address, size.turn).per_second)).collect();
+        let Compared { ours, theirs, ratio } = Compared::new(&turns);
         report.add(
             format!("{what} ÷ bare actix handler"),
-            ours / theirs,
+            ratio,
             "",
             Aim::AtLeast(0.8),
             format!("{ours:.0}/s ÷ {theirs:.0}/s, {kib:.1} KiB each, {CONNECTIONS} connections"),
@@ -108,15 +104,14 @@ async fn against_the_statement(report: &mut Report, size: &Size, server: &Postgr
     // Nothing is sent that the statement does not need: what the shop sends besides counts against the shop.
     let options = PgPoolOptions::new().max_connections(POOL as u32).min_connections(POOL as u32).test_before_acquire(false);
     let pool = options.connect(url).await.expect("PostgreSQL answers");
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let mut turns = Vec::new();
     for _ in 0..size.turns {
-        ours.push(drive(&address, size.turn).per_second);
-        theirs.push(straight(&pool, text, values, size).await);
+        turns.push((drive(&address, size.turn).per_second, straight(&pool, text, values, size).await));
     }
-    let (ours, theirs) = (median(ours), median(theirs));
+    let Compared { ours, theirs, ratio } = Compared::new(&turns);
     report.add(
         format!("uncached list of 20 of {} ÷ its SQL through sqlx", size.products),
-        ours / theirs,
+        ratio,
         "",
         Aim::AtLeast(0.8),
         format!("{ours:.0}/s ÷ {theirs:.0}/s, PostgreSQL, {CONNECTIONS} clients, {POOL} connections to it"),
@@ -169,15 +164,14 @@ async fn large_against_small(report: &mut Report, size: &Size, server: &Postgres
 }
 
 async fn in_turns(report: &mut Report, size: &Size, client: &awc::Client, (this, that): (&str, &str), what: String, aim: f64) {
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let mut turns = Vec::new();
     for turn in 0..=size.turns {
-        let (one, other) = (load::wait(client, this, 300).await.as_secs_f64(), load::wait(client, that, 300).await.as_secs_f64());
+        let both = (load::wait(client, this, 300).await.as_secs_f64(), load::wait(client, that, 300).await.as_secs_f64());
         // The first turn warms both.
         if turn > 0 {
-            ours.push(one);
-            theirs.push(other);
+            turns.push(both);
         }
     }
-    let (ours, theirs) = (median(ours), median(theirs));
-    report.add(what, ours / theirs, "", Aim::AtMost(aim), format!("{:.2} ms ÷ {:.2} ms, uncached, median of 300", ours * 1000.0, theirs * 1000.0));
+    let Compared { ours, theirs, ratio } = Compared::new(&turns);
+    report.add(what, ratio, "", Aim::AtMost(aim), format!("{:.2} ms ÷ {:.2} ms, uncached, median of 300", ours * 1000.0, theirs * 1000.0));
 }

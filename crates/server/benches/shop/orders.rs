@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::{
     Size,
-    load::{self, POOL, median},
+    load::{self, Compared, POOL, median},
     order_statements::{id_of, order_in, script},
     postgres::Postgres,
     report::{Aim, Report},
@@ -140,15 +140,14 @@ pub(crate) async fn on_postgres(report: &mut Report, size: &Size, server: &Postg
     server.sql("orders", "vacuum analyze");
     let shop = Shop::open(&data, Some(&url), true).await;
     let script = script_of_an_order(server, &stocked, &shop, place).await;
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let mut turns = Vec::new();
     for turn in 0..size.turns as u64 {
-        ours.push(orders(&stocked, &shop, place, turn, size).await);
-        theirs.push(pgbench(&stocked, server, &script, turn, size).await);
+        turns.push((orders(&stocked, &shop, place, turn, size).await, pgbench(&stocked, server, &script, turn, size).await));
     }
-    let (ours, theirs) = (median(ours), median(theirs));
+    let Compared { ours, theirs, ratio } = Compared::new(&turns);
     report.add(
         "orders, PostgreSQL ÷ pgbench with the same statements",
-        ours / theirs,
+        ratio,
         "",
         Aim::AtLeast(0.7),
         format!("{ours:.0}/s ÷ {theirs:.0}/s, {POOL} clients, one line an order, fsync on"),
