@@ -39,11 +39,23 @@ export async function openTab(page) {
   return tab;
 }
 
+/** No page has reason to ask for one thing so often in so short a time. */
+const TOO_OFTEN = 8;
+const WINDOW_MS = 2_000;
+
 function watch(page, complaints) {
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error}`));
+  const asked = new Map();
+  page.on('request', (request) => {
+    if (request.method() !== 'GET' || request.resourceType() !== 'fetch') return;
+    const now = Date.now();
+    const times = [...(asked.get(request.url()) ?? []), now].filter((time) => now - time < WINDOW_MS);
+    asked.set(request.url(), times);
+    if (times.length === TOO_OFTEN) complaints.push(`${page.url()}: asks again and again for ${request.url()}`);
+  });
 }
 
 /** No page complained, but for what a test expects. */

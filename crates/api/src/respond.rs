@@ -89,8 +89,8 @@ pub(crate) fn bytes<T: Serialize>(body: &T) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// The strong `ETag` of a body: the version, where it has one, and a digest of the content. It tells one state of a page from the next; who could
-/// make two states that share one would only keep a page of theirs from being read anew, so a fast digest will do.
+/// The strong `ETag` of a body: the version, where it has one, and a digest of the content. It tells one state of a page from the next; who made
+/// two states that share one would only keep others from reading his words anew until the page changes again, so a fast digest will do.
 pub(crate) fn etag(bytes: &[u8], version: Option<i64>) -> String {
     let digest = xxh3_64(bytes);
     match version {

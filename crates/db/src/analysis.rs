@@ -25,11 +25,12 @@ impl Database {
             conn.execute_unprepared("pragma analysis_limit = 1000; analyze").await?;
             return Ok(());
         }
-        let sql = "select quote_ident(relname) as name from pg_class where relnamespace = current_schema::regnamespace and relkind = 'r' \
-             order by relpages desc";
+        let sql = "select quote_ident(c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace \
+             where n.nspname = current_schema() and c.relkind = 'r' order by pg_relation_size(c.oid) desc";
         let tables: Vec<Table> = Sql::new(sql, []).all(conn).await?;
         let looks = tables.into_iter().map(async |table| conn.execute_unprepared(&format!("analyze {}", table.name)).await);
-        stream::iter(looks).buffer_unordered(AT_ONCE).try_collect::<Vec<_>>().await?;
+        // No more than have a connection: those who wait for one would give up after a while.
+        stream::iter(looks).buffer_unordered(AT_ONCE.min(conn.connections())).try_collect::<Vec<_>>().await?;
         Ok(())
     }
 }

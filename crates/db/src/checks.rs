@@ -128,7 +128,7 @@ pub async fn references(conn: &impl ConnectionTrait) -> Result<Vec<Reference>, E
              b.attname::text as parent_column from pg_constraint c \
              join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] \
              join pg_attribute b on b.attrelid = c.confrelid and b.attnum = c.confkey[1] \
-             where c.contype = 'f' and c.connamespace = current_schema()::regnamespace order by 1, 2"
+             where c.contype = 'f' and c.connamespace = (select oid from pg_namespace where nspname = current_schema()) order by 1, 2"
         }
         _ => {
             "select m.name as child, f.\"from\" as child_column, f.\"table\" as parent, f.\"to\" as parent_column \

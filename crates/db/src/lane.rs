@@ -35,6 +35,7 @@ pub struct Lane {
     pool: DatabaseConnection,
     /// As many statements at once as there are connections: the others wait here, where they find what was laid aside.
     turns: Semaphore,
+    connections: usize,
     aside: Mutex<Aside>,
 }
 
@@ -54,12 +55,18 @@ struct Kept {
 
 impl Lane {
     pub(crate) fn new(pool: DatabaseConnection, connections: u32) -> Self {
-        Self { pool, turns: Semaphore::new(usize::try_from(connections).unwrap_or(1).max(1)), aside: Mutex::default() }
+        let connections = usize::try_from(connections).unwrap_or(1).max(1);
+        Self { pool, turns: Semaphore::new(connections), connections, aside: Mutex::default() }
     }
 
     /// The pool itself, to look at.
     pub(crate) const fn pool(&self) -> &DatabaseConnection {
         &self.pool
+    }
+
+    /// How many connections there are at most.
+    pub(crate) const fn connections(&self) -> usize {
+        self.connections
     }
 
     /// How many connections are laid aside.

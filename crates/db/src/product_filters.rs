@@ -68,8 +68,7 @@ impl Order {
             Self::Relevance => Place::Number(row.score),
             Self::Newest => Place::Number(row.summary.created_at),
             Self::Price | Self::PriceDescending => Place::Number(row.summary.price_amount),
-            // As `name_key` is written; the lists of thousands need not carry it for the sake of their last row.
-            Self::Name => Place::Text(row.summary.name.to_lowercase()),
+            Self::Name => Place::Text(row.name_key.clone().unwrap_or_default()),
             Self::Rating => Place::Number(row.summary.rating_score),
         }
     }
@@ -92,12 +91,23 @@ pub struct Listed {
     pub summary: Summary,
     /// How well it fits the words; 0 where the list has another order.
     pub score: i64,
+    /// Where it stands by name; nothing where the list has another order.
+    pub name_key: Option<String>,
 }
 
 impl FromQueryResult for Listed {
     fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
         let (summary, behind) = Summary::take(row)?;
-        Ok(Self { summary, score: row.try_get_by(behind)? })
+        Ok(Self { summary, score: row.try_get_by(behind)?, name_key: None })
+    }
+}
+
+/// A product of a list by name.
+struct Named(Listed);
+
+impl FromQueryResult for Named {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self(Listed { name_key: row.try_get(prefix, "name_key")?, ..Listed::from_query_result(row, prefix)? }))
     }
 }
 
@@ -118,7 +128,7 @@ pub async fn list(
     let (column, descending) = order.column();
     let way = if descending { " desc" } else { "" };
     let (mut sql, _) = begin(filter, order == Order::Relevance, backend);
-    sql.push(" select ").push(SUMMARY_COLUMNS).push(", page.score from (");
+    sql.push(" select ").push(SUMMARY_COLUMNS).push(if order == Order::Name { ", page.score, p.name_key from (" } else { ", page.score from (" });
     let limit = i64::from(limit).saturating_add(1);
     if filter.category.is_some() && filter.words.is_none() {
         page_of_tree(&mut sql, filter, order, after, limit, backend);
@@ -129,6 +139,9 @@ pub async fn list(
     }
     sql.push(") page join products p on p.id = page.id").push(summary_joins(backend));
     sql.push(&format!(" order by {}{way}, p.id{way}", column.replace("h.", "page.")));
+    if order == Order::Name {
+        return Ok(sql.all::<Named>(conn).await?.into_iter().map(|Named(row)| row).collect());
+    }
     sql.all(conn).await
 }
 

@@ -2,12 +2,12 @@
 //!
 //! The one row that is read by the hundred thousand. Its columns are taken by their place and not by their name, and their types are not compared
 //! with those of the database: looking names up, writing a message for each empty column and comparing types took a quarter of the program's own
-//! time for a list. A value that is no such thing is an error all the same, and the columns are this file's own.
+//! time for a list. So the columns are this file's own, and a debug build compares their names.
 
 use sea_orm::{
     DbBackend, DbErr, FromQueryResult, QueryResult,
     prelude::{Json, Uuid},
-    sqlx::{self, ColumnIndex, Decode, Row},
+    sqlx::{self, Column, ColumnIndex, Decode, Row},
 };
 
 /// The columns of [`Summary`] in the order in which it takes them: a statement must select them before all others. `p`, `c` and `i` are those of
@@ -77,27 +77,27 @@ impl Summary {
         Option<Uuid>: for<'r> Decode<'r, R::Database>,
     {
         let summary = Self {
-            id: row.next()?,
-            slug: row.next()?,
-            name: row.next()?,
-            price_amount: row.next()?,
-            compare_at_amount: row.next()?,
-            sellable_variants: row.next()?,
-            rating_count: row.next()?,
-            rating_score: row.next()?,
-            created_at: row.next()?,
-            category: match row.next()? {
-                Some(id) => Some(SummaryCategory { id, slug: row.next()?, name: row.next()? }),
+            id: row.next("id")?,
+            slug: row.next("slug")?,
+            name: row.next("name")?,
+            price_amount: row.next("price_amount")?,
+            compare_at_amount: row.next("compare_at_amount")?,
+            sellable_variants: row.next("sellable_variants")?,
+            rating_count: row.next("rating_count")?,
+            rating_score: row.next("rating_score")?,
+            created_at: row.next("created_at")?,
+            category: match row.next("category_id")? {
+                Some(id) => Some(SummaryCategory { id, slug: row.next("category_slug")?, name: row.next("category_name")? }),
                 None => row.pass(2),
             },
-            image: match row.next()? {
+            image: match row.next("image_id")? {
                 Some(id) => Some(Box::new(SummaryImage {
                     id,
-                    folder: row.next()?,
-                    alt: row.next()?,
-                    width: row.next()?,
-                    height: row.next()?,
-                    widths: row.next()?,
+                    folder: row.next("image_folder")?,
+                    alt: row.next("image_alt")?,
+                    width: row.next("image_width")?,
+                    height: row.next("image_height")?,
+                    widths: row.next("image_widths")?,
                 })),
                 None => row.pass(5),
             },
@@ -116,8 +116,9 @@ impl<'a, R: Row> InOrder<'a, R>
 where
     usize: ColumnIndex<R>,
 {
-    fn next<T: Decode<'a, R::Database>>(&mut self) -> Result<T, sqlx::Error> {
+    fn next<T: Decode<'a, R::Database>>(&mut self, name: &str) -> Result<T, sqlx::Error> {
         let place = self.place;
+        debug_assert_eq!(self.row.try_column(place)?.name(), name);
         self.place += 1;
         self.row.try_get_unchecked(place)
     }

@@ -41,7 +41,10 @@ pub(crate) async fn run(config: &Config, to: &str) -> Result<(), Failed> {
     shown.finish();
     let copied = copied.map_err(told)?;
     print(&copied);
-    target.analyze().await?;
+    if let Err(error) = target.analyze().await {
+        // Everything has moved: PostgreSQL looks at its tables by itself within minutes.
+        eprintln!("The new database was not analysed ({error}); it plans badly until it has done so by itself.");
+    }
     source.close().await?;
     target.close().await?;
     let rows: u64 = copied.iter().map(|table| table.source.rows).sum();

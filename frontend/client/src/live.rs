@@ -78,6 +78,31 @@ struct Followed {
 }
 
 impl Followed {
+    /// Takes somebody in; his number, and what to ask the shop for. A topic that another one follows already is not asked for again: the shop would
+    /// answer to both that it is heard from now on, and the first would take it for a connection that came back.
+    fn join(&mut self, message: Value, listener: Listener) -> (u32, Option<Value>) {
+        let same = self.listeners.values().find(|other| other.message == message);
+        let (begun, question) = (same.is_some_and(|other| other.begun.get()), same.is_none().then(|| message.clone()));
+        let number = self.next;
+        self.next = number.wrapping_add(1);
+        self.listeners.insert(number, Follower { message, listener, begun: Rc::new(Cell::new(begun)) });
+        (number, question)
+    }
+
+    /// Lets somebody go; what to tell the shop.
+    fn leave(&mut self, number: u32) -> Option<Value> {
+        let topic = self.listeners.remove(&number)?.message.get("topic").cloned();
+        let last = self.listeners.values().all(|other| other.message.get("topic") != topic.as_ref());
+        last.then(|| json!({"type": "unsubscribe", "topic": topic}))
+    }
+
+    /// Says something on the connection, where there is one.
+    fn say(&self, message: Option<Value>) {
+        if let (Some(out), Some(message)) = (&self.out, message) {
+            let _sent = out.unbounded_send(message);
+        }
+    }
+
     /// What to say on a new connection: each topic once, and where the last one ended.
     fn again(&self) -> Vec<Value> {
         let mut messages: Vec<Value> = Vec::new();
@@ -126,12 +151,8 @@ impl Live {
     fn follow_with(&self, message: Value, listener: impl Fn(&Event) + 'static) {
         let number = {
             let mut followed = self.followed.borrow_mut();
-            let number = followed.next;
-            followed.next = number.wrapping_add(1);
-            if let Some(out) = &followed.out {
-                let _sent = out.unbounded_send(message.clone());
-            }
-            followed.listeners.insert(number, Follower { message, listener: Rc::new(listener), begun: Rc::default() });
+            let (number, question) = followed.join(message, Rc::new(listener));
+            followed.say(question);
             number
         };
         if !self.running.replace(true) {
@@ -144,13 +165,8 @@ impl Live {
 
     fn leave(&self, number: u32) {
         let mut followed = self.followed.borrow_mut();
-        let Some(gone) = followed.listeners.remove(&number) else { return };
-        let topic = gone.message.get("topic").cloned();
-        if followed.listeners.values().all(|other| other.message.get("topic") != topic.as_ref())
-            && let Some(out) = &followed.out
-        {
-            let _sent = out.unbounded_send(json!({"type": "unsubscribe", "topic": topic}));
-        }
+        let farewell = followed.leave(number);
+        followed.say(farewell);
     }
 
     /// Keeps a connection as long as something is followed.
@@ -237,4 +253,55 @@ fn address() -> Option<String> {
     let location = web_sys::window()?.location();
     let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
     Some(format!("{scheme}://{}/api/v1/ws", location.host().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Somebody who follows a topic: what the shop is asked, his number, and what he is told with whether he may have missed something.
+    fn told(live: &Live, name: &'static str) -> (Option<Value>, u32, Rc<RefCell<Vec<(String, bool)>>>) {
+        let heard = Rc::<RefCell<Vec<(String, bool)>>>::default();
+        let into = Rc::clone(&heard);
+        let listener: Listener = Rc::new(move |event: &Event| into.borrow_mut().push((event.kind.clone(), event.missed)));
+        let (number, question) = live.followed.borrow_mut().join(json!({"type": "subscribe", "topic": name}), listener);
+        (question, number, heard)
+    }
+
+    fn live() -> Live {
+        Live { followed: Rc::default(), running: Rc::default() }
+    }
+
+    fn subscribed(resumed: bool) -> Event {
+        serde_json::from_value(json!({"type": "subscribed", "topic": "orders", "resumed": resumed})).unwrap()
+    }
+
+    #[test]
+    fn who_joins_others_asks_for_nothing_and_makes_nobody_read_again() {
+        let live = live();
+        let (question, first, heard) = told(&live, "orders");
+        assert!(question.is_some());
+        live.hand_on(&subscribed(false));
+        assert_eq!(heard.take(), [("subscribed".to_owned(), false)]);
+        let (question, second, joined) = told(&live, "orders");
+        assert_eq!(question, None);
+        assert!(told(&live, "stock").0.is_some());
+        // The connection was lost and came back: both may have missed something.
+        live.hand_on(&subscribed(false));
+        assert_eq!((heard.take(), joined.take()), (vec![("subscribed".to_owned(), true)], vec![("subscribed".to_owned(), true)]));
+        // What was missed is told.
+        live.hand_on(&subscribed(true));
+        assert!(heard.take().is_empty() && joined.take().is_empty());
+        assert_eq!(live.followed.borrow_mut().leave(first), None);
+        assert_eq!(live.followed.borrow_mut().leave(second), Some(json!({"type": "unsubscribe", "topic": "orders"})));
+    }
+
+    #[test]
+    fn who_joins_before_the_answer_is_told_with_the_first() {
+        let live = live();
+        let ((_, _, first), (question, _, second)) = (told(&live, "orders"), told(&live, "orders"));
+        assert_eq!(question, None);
+        live.hand_on(&subscribed(false));
+        assert_eq!((first.take(), second.take()), (vec![("subscribed".to_owned(), false)], vec![("subscribed".to_owned(), false)]));
+    }
 }

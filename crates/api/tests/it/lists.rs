@@ -137,3 +137,27 @@ async fn a_cursor_does_not_survive_another_filter() {
         plenty.reader().get(format!("/products?limit=1&{other}&cursor={cursor}")).await.assert_problem(400, "invalid_cursor");
     }
 }
+
+#[actix_web::test]
+async fn products_come_page_by_page_in_every_order() {
+    let app = TestApp::new().await;
+    // Names in capitals, with accents, and alike; prices alike.
+    for (name, price) in [("zebra", 500), ("Árbol", 500), ("apple", 900), ("Apple", 100), ("ÉCLAIR", 500), ("éclair", 900), ("Zebra", 100)] {
+        app.product(name).price(price).create().await;
+        app.clock().advance(1);
+    }
+    let reader = app.anonymous();
+    for sort in ["newest", "price", "-price", "name", "rating"] {
+        let path = format!("/products?sort={sort}");
+        let all = reader.get(format!("{path}&limit=100")).await.assert_status(200).items().to_vec();
+        assert_eq!(all.len(), 7);
+        let (mut found, mut next) = (Vec::new(), format!("{path}&limit=2"));
+        while found.len() < all.len() {
+            let page = reader.get(next).await.assert_status(200);
+            found.extend_from_slice(page.items());
+            let Some(cursor) = page.json["next_cursor"].as_str() else { break };
+            next = format!("{path}&limit=2&cursor={cursor}");
+        }
+        assert_eq!(found, all, "{sort}");
+    }
+}

@@ -69,11 +69,11 @@ pub(crate) async fn wait(client: &awc::Client, url: &str, times: usize) -> Durat
 /// The middle of several measurements.
 pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    let middle = values.len() / 2;
+    if values.len() % 2 == 1 { values[middle] } else { values[middle - 1].midpoint(values[middle]) }
 }
 
-/// What was measured in turns, A B A B …: the middle of each, and of the ratios of neighbours the one in the middle. A machine that is slow for a
-/// while is slow for both of a pair.
+/// The middle of what each reached, and of the ratios of neighbours the one in the middle.
 pub(crate) struct Compared {
     pub ours: f64,
     pub theirs: f64,
@@ -81,7 +81,22 @@ pub(crate) struct Compared {
 }
 
 impl Compared {
-    pub(crate) fn new(turns: &[(f64, f64)]) -> Self {
+    /// Measures both in turns, A B B A …: a machine that is slow for a while is slow for both of a pair, and what the first of a pair leaves behind
+    /// burdens each as often.
+    pub(crate) async fn new(turns: usize, ours: impl AsyncFn(u64) -> f64, theirs: impl AsyncFn(u64) -> f64) -> Self {
+        let mut measured = Vec::with_capacity(turns);
+        for turn in 0..turns as u64 {
+            measured.push(if turn % 2 == 0 {
+                (ours(turn).await, theirs(turn).await)
+            } else {
+                let theirs = theirs(turn).await;
+                (ours(turn).await, theirs)
+            });
+        }
+        Self::of(&measured)
+    }
+
+    fn of(turns: &[(f64, f64)]) -> Self {
         let of = |figure: fn(&(f64, f64)) -> f64| median(turns.iter().map(figure).collect());
         Self { ours: of(|turn| turn.0), theirs: of(|turn| turn.1), ratio: of(|turn| turn.0 / turn.1) }
     }

@@ -1,6 +1,6 @@
 //! `make bench`: how near the shop comes to the least that its answers can cost, as ratios from one run on one machine.
 //!
-//! What is compared runs in turns, A B A B …, and each turn is divided by its neighbour: what else the machine does meanwhile hits both.
+//! What is compared runs in turns, A B B A …, and each turn is divided by its neighbour: what else the machine does meanwhile hits both.
 //! Nothing here asserts; the report says what was reached and what was aimed at.
 #![expect(
     clippy::expect_used,

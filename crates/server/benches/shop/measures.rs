@@ -78,8 +78,8 @@ async fn against_bare_bytes(report: &mut Report, size: &Size, shop: &Shop) {
         let kib = bytes.len() as f64 / 1024.0;
         let bare = Bare::start(bytes);
         let bare_address = format!("{}{path}", bare.address);
-        let turns: Vec<_> = (0..size.turns).map(|_| (drive(&address, size.turn).per_second, drive(&bare_address, size.turn).per_second)).collect();
-        let Compared { ours, theirs, ratio } = Compared::new(&turns);
+        let rate = |address: &str| drive(address, size.turn).per_second;
+        let Compared { ours, theirs, ratio } = Compared::new(size.turns, async |_| rate(&address), async |_| rate(&bare_address)).await;
         report.add(
             format!("{what} ÷ bare actix handler"),
             ratio,
@@ -104,11 +104,9 @@ async fn against_the_statement(report: &mut Report, size: &Size, server: &Postgr
     // Nothing is sent that the statement does not need: what the shop sends besides counts against the shop.
     let options = PgPoolOptions::new().max_connections(POOL as u32).min_connections(POOL as u32).test_before_acquire(false);
     let pool = options.connect(url).await.expect("PostgreSQL answers");
-    let mut turns = Vec::new();
-    for _ in 0..size.turns {
-        turns.push((drive(&address, size.turn).per_second, straight(&pool, text, values, size).await));
-    }
-    let Compared { ours, theirs, ratio } = Compared::new(&turns);
+    let through_the_shop = async |_| drive(&address, size.turn).per_second;
+    let alone = async |_| straight(&pool, text, values, size).await;
+    let Compared { ours, theirs, ratio } = Compared::new(size.turns, through_the_shop, alone).await;
     report.add(
         format!("uncached list of 20 of {} ÷ its SQL through sqlx", size.products),
         ratio,
@@ -164,14 +162,9 @@ async fn large_against_small(report: &mut Report, size: &Size, server: &Postgres
 }
 
 async fn in_turns(report: &mut Report, size: &Size, client: &awc::Client, (this, that): (&str, &str), what: String, aim: f64) {
-    let mut turns = Vec::new();
-    for turn in 0..=size.turns {
-        let both = (load::wait(client, this, 300).await.as_secs_f64(), load::wait(client, that, 300).await.as_secs_f64());
-        // The first turn warms both.
-        if turn > 0 {
-            turns.push(both);
-        }
-    }
-    let Compared { ours, theirs, ratio } = Compared::new(&turns);
+    let wait = async |address: &str| load::wait(client, address, 300).await.as_secs_f64();
+    // Warms both.
+    (wait(this).await, wait(that).await);
+    let Compared { ours, theirs, ratio } = Compared::new(size.turns, async |_| wait(this).await, async |_| wait(that).await).await;
     report.add(what, ratio, "", Aim::AtMost(aim), format!("{:.2} ms ÷ {:.2} ms, uncached, median of 300", ours * 1000.0, theirs * 1000.0));
 }

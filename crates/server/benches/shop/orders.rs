@@ -140,11 +140,9 @@ pub(crate) async fn on_postgres(report: &mut Report, size: &Size, server: &Postg
     server.sql("orders", "vacuum analyze");
     let shop = Shop::open(&data, Some(&url), true).await;
     let script = script_of_an_order(server, &stocked, &shop, place).await;
-    let mut turns = Vec::new();
-    for turn in 0..size.turns as u64 {
-        turns.push((orders(&stocked, &shop, place, turn, size).await, pgbench(&stocked, server, &script, turn, size).await));
-    }
-    let Compared { ours, theirs, ratio } = Compared::new(&turns);
+    let through_the_shop = async |turn| orders(&stocked, &shop, place, turn, size).await;
+    let alone = async |turn| pgbench(&stocked, server, &script, turn, size).await;
+    let Compared { ours, theirs, ratio } = Compared::new(size.turns, through_the_shop, alone).await;
     report.add(
         "orders, PostgreSQL ÷ pgbench with the same statements",
         ratio,

@@ -81,12 +81,9 @@ async fn read(number: String) -> Outcome<Order> {
 fn follow(id: OrderId, token: Option<&str>, person: bool, order: Resource<Outcome<Order>>) {
     let Some(live) = use_live() else { return };
     let own = id.to_string();
-    // The first time the order was read just before.
-    let heard_before = std::cell::Cell::new(false);
     let heard = move |event: &novashop_client::Event| {
         let about = event.data.get("id").and_then(|id| id.as_str());
-        let back = event.kind == "subscribed" && event.topic.as_deref().is_some_and(|topic| topic.starts_with("order")) && heard_before.replace(true);
-        if back || (event.kind == "order.updated" && about == Some(own.as_str())) {
+        if event.missed || (event.kind == "order.updated" && about == Some(own.as_str())) {
             order.refetch();
         }
     };

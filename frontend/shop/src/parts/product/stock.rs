@@ -1,6 +1,6 @@
 //! How many there are, as it changes.
 
-use std::{cell::Cell, collections::HashMap};
+use std::collections::HashMap;
 
 use leptos::prelude::*;
 use novashop_client::{use_live, wire};
@@ -28,11 +28,8 @@ pub fn with_news(variants: &[Variant], news: &HashMap<VariantId, i64>) -> Vec<Va
 #[must_use]
 pub fn follow_stock(product: ProductId, changed: impl Fn() + 'static) -> RwSignal<HashMap<VariantId, i64>> {
     let stocks = RwSignal::new(HashMap::new());
-    // The first time the page was read just before; after a lost connection things may have happened unheard.
-    let heard_before = Cell::new(false);
     if let Some(live) = use_live() {
         let topic = format!("product:{product}");
-        let own = topic.clone();
         live.follow(&topic, move |event| match event.kind.as_str() {
             "product.stock" => {
                 if let Some(news) = wire::from_value::<StockNews>(&event.data)
@@ -44,7 +41,8 @@ pub fn follow_stock(product: ProductId, changed: impl Fn() + 'static) -> RwSigna
                 }
             }
             "product.updated" if wire::from_value::<ProductNews>(&event.data).is_some_and(|news| news.product_id == product) => changed(),
-            "subscribed" if event.topic.as_deref() == Some(own.as_str()) && heard_before.replace(true) => changed(),
+            // After a lost connection things may have happened unheard.
+            _ if event.missed => changed(),
             _ => {}
         });
     }
