@@ -1,4 +1,4 @@
-// The README's pictures: the main pages in both themes, on a phone and on a desktop..
+// The README's pictures: the main pages in both themes, on a phone and on a desktop.
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { adminToken, customer, move, order, signIn } from './actors.mjs';
