@@ -164,7 +164,8 @@ async fn large_against_small(report: &mut Report, size: &Size, server: &Postgres
 async fn in_turns(report: &mut Report, size: &Size, client: &awc::Client, (this, that): (&str, &str), what: String, aim: f64) {
     let wait = async |address: &str| load::wait(client, address, 300).await.as_secs_f64();
     // Warms both.
-    (wait(this).await, wait(that).await);
+    wait(this).await;
+    wait(that).await;
     let Compared { ours, theirs, ratio } = Compared::new(size.turns, async |_| wait(this).await, async |_| wait(that).await).await;
     report.add(what, ratio, "", Aim::AtMost(aim), format!("{:.2} ms ÷ {:.2} ms, uncached, median of 300", ours * 1000.0, theirs * 1000.0));
 }
