@@ -10,10 +10,15 @@ import asyncio
 import email
 import email.policy
 import json
+import logging
 import ssl
 import sys
+import warnings
 
-from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
+# Logins without TLS are among what is tested here; aiosmtpd warns of them as it is loaded, too.
+warnings.simplefilter("ignore")
+
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword, TLSSetupException
 
 
 def say(what):
@@ -87,6 +92,10 @@ async def main():
         settings |= {"authenticator": check, "auth_required": True, "auth_require_tls": options.tls == "starttls"}
     if options.tls == "starttls":
         settings |= {"tls_context": context, "require_starttls": True}
+    # A client that refuses this server's certificate is a test as well; any other exception is told.
+    log = logging.getLogger("mail.log")
+    log.setLevel(logging.ERROR)
+    log.addFilter(lambda record: not (record.exc_info and isinstance(record.exc_info[1], TLSSetupException)))
     loop = asyncio.get_running_loop()
     make = lambda: SMTP(Mailbox(), loop=loop, **settings)
     server = await loop.create_server(make, "127.0.0.1", options.port, ssl=context if options.tls == "tls" else None)
