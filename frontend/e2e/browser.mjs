@@ -26,7 +26,7 @@ export async function openPage(browser, shop, { lang = 'en', theme = 'light', si
   const page = await context.newPage();
   page.complaints = [];
   watch(page, page.complaints);
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   return page;
 }
 
@@ -35,8 +35,15 @@ export async function openTab(page) {
   const tab = await page.context().newPage();
   tab.complaints = page.complaints;
   watch(tab, page.complaints);
-  tab.setDefaultTimeout(15_000);
+  tab.setDefaultTimeout(30_000);
   return tab;
+}
+
+/** Waits until the page hears of a topic; to be called before the page is opened. */
+export async function hearing(page, topic) {
+  const socket = await page.waitForEvent('websocket');
+  const told = ({ payload }) => String(payload).includes('"subscribed"') && String(payload).includes(topic);
+  await socket.waitForEvent('framereceived', { predicate: told });
 }
 
 /** No page has reason to ask for one thing so often in so short a time. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { customer, fillAddress, order, product, signIn } from './actors.mjs';
-import { DESKTOP, PHONE, assertAccessible, assertQuiet, openBrowser, openPage, openTab } from './browser.mjs';
+import { DESKTOP, PHONE, assertAccessible, assertQuiet, hearing, openBrowser, openPage, openTab } from './browser.mjs';
 import { call, startShop } from './shop.mjs';
 import { wordsOf } from './words.mjs';
 
@@ -134,8 +134,10 @@ test('staff hear of an order and move it while the shopper watches', async () =>
   const mug = await product(shop);
   const office = await openPage(browser, shop);
   await enter(office, words);
+  const heard = hearing(office, 'admin:orders');
   await office.goto('/admin');
   await office.getByText('Orders appear here as they').waitFor();
+  await heard;
   const placed = await order(shop, maya, { variantId: mug.variants[0].id });
   await office.getByText(placed.number).first().waitFor();
   const shopper = await openPage(browser, shop, { size: PHONE });

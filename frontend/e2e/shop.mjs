@@ -9,13 +9,19 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 const program = resolve(root, process.env.NOVASHOP ?? 'target/debug/novashop');
 
-/** A port that nothing listens on. */
+const given = new Set();
+
+/** A port that nothing listens on, and that was not given out before. */
 export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  return port;
+  for (;;) {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address();
+    server.close();
+    if (given.has(port)) continue;
+    given.add(port);
+    return port;
+  }
 }
 
 /**
@@ -44,7 +50,7 @@ export async function startShop({ apart = false } = {}) {
     return child;
   };
   const end = async (child) => {
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
     await gone;

@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, RuntimeErr, SqliteTransactionMode,
-    TransactionOptions,
+    AccessMode, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, RuntimeErr,
+    SqliteTransactionMode, TransactionOptions,
 };
 use tokio::sync::Notify;
 
@@ -105,9 +105,9 @@ impl Database {
             return Ok(Self { readers: only.clone(), writers: only, committed: Arc::default() });
         }
         if options.url.starts_with("sqlite:") {
-            let mut writer = sea_orm::Database::connect(sqlite_options(options, 1, WRITER_CACHE, Duration::from_secs(30))).await?;
-            let mut reader =
-                sea_orm::Database::connect(sqlite_options(options, options.connections.clamp(1, 8), READER_CACHE, options.acquire_timeout)).await?;
+            let mut writer = open_file(sqlite_options(options, 1, WRITER_CACHE, Duration::from_secs(30))).await?;
+            let readers = sqlite_options(options, options.connections.clamp(1, 8), READER_CACHE, options.acquire_timeout);
+            let mut reader = open_file(readers).await?;
             statements::watch(&mut reader);
             statements::watch(&mut writer);
             let (reader, writer) = (Lane::new(reader, options.connections), Lane::new(writer, 1));
@@ -278,6 +278,21 @@ impl From<Error> for DbErr {
         match error {
             Error::Busy(inner) | Error::LockTimeout(inner) | Error::Unavailable(inner) | Error::Other(inner) => inner,
             Error::Unique(message) | Error::ForeignKey(message) => Self::Custom(message),
+        }
+    }
+}
+
+/// Several processes may open a file that is not there yet. One of them gives it its log (WAL), and meanwhile SQLite turns the others away at once,
+/// whatever `busy_timeout` says.
+async fn open_file(connect: ConnectOptions) -> Result<DatabaseConnection, Error> {
+    let mut attempt = 1;
+    loop {
+        match sea_orm::Database::connect(connect.clone()).await.map_err(Error::from) {
+            Err(Error::Busy(_)) if attempt < ATTEMPTS => {
+                tokio::time::sleep(Duration::from_millis(50 * u64::from(attempt))).await;
+                attempt += 1;
+            }
+            outcome => return outcome,
         }
     }
 }

@@ -87,6 +87,18 @@ async fn migrations_go_up_and_down_and_up_again() {
 }
 
 #[tokio::test]
+async fn several_processes_may_open_a_shop_that_is_not_there_yet() {
+    for _ in 0..20 {
+        let database = TestDatabase::empty().await;
+        // Each with connections of its own, and at the very same time.
+        let opened = futures_util::future::join_all((0..4).map(|_| Database::connect(&database.options))).await;
+        for db in opened {
+            db.expect("it waits for the one that makes the file").ping().await.unwrap();
+        }
+    }
+}
+
+#[tokio::test]
 async fn several_processes_may_migrate_at_once() {
     let database = TestDatabase::empty().await;
     let process = async || {

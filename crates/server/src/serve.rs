@@ -95,20 +95,22 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
         error = first_to_fail(&ctx, &mut background) => Err(error),
     };
     ctx.stopping.ask();
-    let at_work: Vec<_> = background.iter().map(|task| task.abort_handle()).collect();
+    let at_work: Vec<_> = background.iter().map(|(name, task)| (*name, task.abort_handle())).collect();
     let last = async {
-        futures_util::future::join_all(background).await;
+        futures_util::future::join_all(background.into_iter().map(|(_, task)| task)).await;
         ctx.db.clone().close().await
     };
     match tokio::time::timeout(LAST_WORK, last).await {
         Ok(closed) => closed?,
         // Nothing is lost: what is not committed is done again.
         Err(_) => {
-            tracing::warn!("the background work did not end in time and was left");
+            let late: Vec<_> = at_work.iter().filter(|(_, task)| !task.is_finished()).map(|(name, _)| *name).collect();
+            let late = if late.is_empty() { "the connections to the database".to_owned() } else { late.join(", ") };
+            tracing::warn!(late, "the background work did not end in time and was left");
             // While there is a runtime: the connection of a statement that is dropped goes back by a task, and panics where none can run.
-            at_work.iter().for_each(|task| task.abort());
+            at_work.iter().for_each(|(_, task)| task.abort());
             let dropped = async {
-                while at_work.iter().any(|task| !task.is_finished()) {
+                while at_work.iter().any(|(_, task)| !task.is_finished()) {
                     tokio::time::sleep(Duration::from_millis(1)).await;
                 }
             };
@@ -146,7 +148,8 @@ pub(crate) fn ask_on_signal(stopping: &Stopping, drain: Duration) -> Result<(), 
     Ok(())
 }
 
-type Tasks = Vec<actix_web::rt::task::JoinHandle<()>>;
+/// What the worker does at the same time, each by its name.
+type Tasks = Vec<(&'static str, actix_web::rt::task::JoinHandle<()>)>;
 
 fn start_worker(ctx: &Context, config: &Config, metrics: JobMetrics) -> Tasks {
     let place = config.redis_url.as_ref().map_or(Place::Here, |url| Place::Redis { url: url.clone(), prefix: config.redis_prefix.clone() });
@@ -156,16 +159,20 @@ fn start_worker(ctx: &Context, config: &Config, metrics: JobMetrics) -> Tasks {
             tracing::error!(%error, "the queue of jobs cannot be opened");
         }
     };
-    vec![actix_web::rt::spawn(relay::run(ctx.clone())), actix_web::rt::spawn(mails::run(ctx.clone())), actix_web::rt::spawn(jobs)]
+    vec![
+        ("relay", actix_web::rt::spawn(relay::run(ctx.clone()))),
+        ("mails", actix_web::rt::spawn(mails::run(ctx.clone()))),
+        ("jobs", actix_web::rt::spawn(jobs)),
+    ]
 }
 
 /// Waits for a background task that ends before it is asked to. Without it no mail goes out: better to stop loudly and be started anew.
 async fn first_to_fail(ctx: &Context, tasks: &mut Tasks) -> Failed {
     if !tasks.is_empty() {
-        let (_ended, index, _others) = futures_util::future::select_all(tasks.iter_mut()).await;
-        tasks.remove(index);
+        let (_ended, index, _others) = futures_util::future::select_all(tasks.iter_mut().map(|(_, task)| task)).await;
+        let (name, _) = tasks.remove(index);
         if !ctx.stopping.is_asked() {
-            return Failed::new("A background task ended. The process stops so that it can be started anew.");
+            return Failed::new(format!("The background task \"{name}\" ended. The process stops so that it can be started anew."));
         }
     }
     std::future::pending().await

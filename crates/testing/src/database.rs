@@ -3,6 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
 };
 
 use novashop_db::{Database, Options, databases};
@@ -10,6 +11,9 @@ use tokio::sync::OnceCell;
 
 /// The maintenance database of a PostgreSQL server that tests may fill: `postgres://user@host:port/postgres`.
 pub const POSTGRES: &str = "NOVASHOP_TEST_POSTGRES";
+
+/// Tests hold more connections than there are, on machines that are busy with other tests: nobody is turned away for that.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A migrated database of one's own.
 #[derive(Debug)]
@@ -118,14 +122,14 @@ impl TestDatabase {
 
     fn in_postgres(server: String, name: String) -> Self {
         // Few connections: every test that runs at the same moment has a pool of its own.
-        let options = Options { connections: 8, ..Options::new(beside(&server, &name)) };
+        let options = Options { connections: 8, acquire_timeout: PATIENCE, ..Options::new(beside(&server, &name)) };
         Self { options, place: Place::Postgres { server, name } }
     }
 
     fn in_folder() -> Self {
         let folder = std::env::temp_dir().join(unique_name());
         std::fs::create_dir_all(&folder).expect("the folder for temporary files can be written");
-        Self { options: Options { connections: 4, ..Options::new(sqlite_url(&folder)) }, place: Place::Folder(folder) }
+        Self { options: Options { connections: 4, acquire_timeout: PATIENCE, ..Options::new(sqlite_url(&folder)) }, place: Place::Folder(folder) }
     }
 }
 

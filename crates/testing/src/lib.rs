@@ -52,4 +52,4 @@ pub use postgres::PostgresServer;
 pub use processes::{Process, Processes};
 pub use redis::TestRedis;
 pub use serve::Served;
-pub use wire::Wire;
+pub use wire::{Raw, Wire};

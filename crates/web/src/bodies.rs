@@ -148,7 +148,7 @@ mod tests {
 
     use super::*;
 
-    const LIMITS: Limits = Limits { bytes: 10, whole: Duration::from_millis(200), idle: Duration::from_millis(50) };
+    const LIMITS: Limits = Limits { bytes: 10, whole: Duration::from_millis(2000), idle: Duration::from_millis(500) };
 
     /// Pieces of five bytes, each after a wait in milliseconds.
     async fn sent(waits: &[u64]) -> Result<usize, Broken> {

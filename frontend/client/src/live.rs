@@ -199,12 +199,12 @@ impl Live {
         self.followed.borrow_mut().out = Some(out);
         let writing = async move {
             for message in first {
-                if sink.send(Message::Text(message.to_string())).await.is_err() {
+                if sink.send(Message::Text(text_of(&message))).await.is_err() {
                     return;
                 }
             }
             while let Some(message) = waiting.next().await {
-                if sink.send(Message::Text(message.to_string())).await.is_err() {
+                if sink.send(Message::Text(text_of(&message))).await.is_err() {
                     return;
                 }
             }
@@ -247,6 +247,13 @@ impl Live {
             }
         }
     }
+}
+
+/// A message as it is sent. All in it are texts: with a `Value`'s own way to be written come the tables for numbers with a point.
+fn text_of(message: &Value) -> String {
+    let fields: BTreeMap<&str, &str> =
+        message.as_object().into_iter().flatten().filter_map(|(name, text)| Some((name.as_str(), text.as_str()?))).collect();
+    serde_json::to_string(&fields).unwrap_or_default()
 }
 
 fn address() -> Option<String> {
@@ -294,6 +301,12 @@ mod tests {
         assert!(heard.take().is_empty() && joined.take().is_empty());
         assert_eq!(live.followed.borrow_mut().leave(first), None);
         assert_eq!(live.followed.borrow_mut().leave(second), Some(json!({"type": "unsubscribe", "topic": "orders"})));
+    }
+
+    #[test]
+    fn a_message_is_sent_with_all_that_is_in_it() {
+        let message = json!({"type": "subscribe", "topic": "order:1", "token": "a \"b\" \\ ñ"});
+        assert_eq!(serde_json::from_str::<Value>(&text_of(&message)).unwrap(), message);
     }
 
     #[test]

@@ -233,11 +233,12 @@ pub(crate) async fn renewed(refused: Option<&str>) -> Option<String> {
 async fn renew() -> Option<String> {
     TOKEN.set(None);
     // The lock of a page that was left is free at once, but its renewal goes on: until that has brought its cookie, ours would be the spent one.
-    let begun = storage::read(RENEWING).and_then(|begun| begun.parse::<f64>().ok());
+    // The browser reads and writes the instant: with Rust's own way to read a number with a point come 10 KiB of tables.
+    let begun = storage::read(RENEWING).map(|begun| js_sys::Date::parse(&begun));
     if begun.is_some_and(|begun| (0.0..f64::from(IN_FLIGHT_MS)).contains(&(js_sys::Date::now() - begun))) {
         gloo_timers::future::TimeoutFuture::new(IN_FLIGHT_MS).await;
     }
-    storage::write(RENEWING, &js_sys::Date::now().to_string());
+    storage::write(RENEWING, &String::from(js_sys::Date::new_0().to_iso_string()));
     let response = ask_for_renewal().await;
     storage::forget(RENEWING);
     let response = response?;

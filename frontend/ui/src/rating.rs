@@ -12,7 +12,7 @@ pub fn Rating(
     /// The mean and how many reviews it is of.
     of: Mean,
 ) -> impl IntoView {
-    let text = format!("{:.1}", of.average);
+    let text = of.in_short();
     let text = if language() == novashop_locales::Language::Es { text.replace('.', ",") } else { text };
     let said = common::rating_of(&text, of.count);
     view! {

@@ -48,7 +48,7 @@ impl Worker {
         let from = Instant::now();
         self.stopping.ask();
         self.task.await.expect("it ends by itself");
-        assert!(from.elapsed() < Duration::from_secs(2), "it took {:?} to end", from.elapsed());
+        assert!(from.elapsed() < Duration::from_secs(10), "it took {:?} to end", from.elapsed());
     }
 }
 
@@ -94,7 +94,7 @@ async fn what_is_written_while_a_worker_runs_is_done_soon() {
     let from = Instant::now();
     enqueue(&app, 1).await;
     until_all_done(&app).await;
-    assert!(from.elapsed() < Duration::from_secs(3), "{:?}", from.elapsed());
+    assert!(from.elapsed() < Duration::from_secs(10), "{:?}", from.elapsed());
     worker.stop().await;
 }
 

@@ -55,6 +55,18 @@ async fn settled(process: &Process, path: &str) -> Answer {
     panic!("{path} is never kept");
 }
 
+/// Waits until so many answers are kept in Redis: they are written behind the answer's back.
+async fn until_shared(redis: &TestRedis, count: usize) {
+    let kept = || redis.command(&["KEYS", "test:answer:*"]).lines().filter(|line| !line.trim().is_empty()).count();
+    for _ in 0..500 {
+        if kept() == count {
+            return;
+        }
+        sleep(Duration::from_millis(10)).await;
+    }
+    panic!("{} answers are kept, not {count}", kept());
+}
+
 #[actix_web::test]
 async fn what_happens_at_one_process_reaches_a_socket_at_the_other() {
     let redis = TestRedis::start();
@@ -101,18 +113,19 @@ async fn what_is_changed_at_one_process_is_gone_from_the_others_cache_within_a_s
 #[actix_web::test]
 async fn what_one_process_loaded_the_other_takes_from_redis_word_for_word() {
     let redis = TestRedis::start();
-    let (one, other) = Processes::over(&redis).await.two().await;
+    let (one, other) = Processes::over(&redis).await.patient().two().await;
     for name in ["Mug", "Pot", "Pan"] {
         one.app.product(name).create().await;
     }
     one.app.run_outbox().await;
     settled(&one, "/products?limit=2").await;
-    sleep(Duration::from_millis(100)).await;
+    let mut kept = 1;
+    until_shared(&redis, kept).await;
     for path in ["/products?limit=2&facets=true", "/products/mug", "/categories"] {
         let loaded = one.app.anonymous().get(path).await.assert_status(200);
         assert_eq!(how(&loaded), "miss", "{path}");
-        // It is written behind the answer's back.
-        sleep(Duration::from_millis(100)).await;
+        kept += 1;
+        until_shared(&redis, kept).await;
         let taken = other.app.anonymous().get(path).await.assert_status(200);
         assert_eq!((how(&taken), taken.statements()), ("shared".to_owned(), 0), "{path}");
         assert_eq!(taken.body, loaded.body, "{path}");
@@ -206,7 +219,7 @@ async fn a_redis_that_hangs_makes_nobody_wait_and_fails_nothing() {
         }
         buy(&one, first_variant(&mug)).await;
     }
-    assert!(slowest < Duration::from_millis(700), "{slowest:?}");
+    assert!(slowest < Duration::from_secs(2), "{slowest:?}");
     one.until_linked(false).await;
     redis.go_on();
     one.until_linked(true).await;
@@ -370,16 +383,18 @@ async fn a_redis_that_takes_nothing_keeps_no_event_from_its_own_process_and_gets
 #[actix_web::test]
 async fn a_large_answer_is_not_shared() {
     let redis = TestRedis::start();
-    let (one, other) = Processes::over(&redis).await.two().await;
+    let (one, other) = Processes::over(&redis).await.patient().two().await;
     one.app.product("Small").description("A word.").create().await;
     // Four bytes each.
     one.app.product("Large").description(&"\u{1f375}".repeat(20_000)).create().await;
     one.app.run_outbox().await;
     settled(&one, "/categories").await;
-    sleep(Duration::from_millis(100)).await;
+    until_shared(&redis, 1).await;
     for (path, expected) in [("/products/small", "shared"), ("/products/large", "miss")] {
         assert_eq!(how(&one.app.anonymous().get(path).await.assert_status(200)), "miss", "{path}");
-        sleep(Duration::from_millis(100)).await;
+        if expected == "shared" {
+            until_shared(&redis, 2).await;
+        }
         assert_eq!(how(&other.app.anonymous().get(path).await.assert_status(200)), expected, "{path}");
     }
 }
@@ -387,14 +402,14 @@ async fn a_large_answer_is_not_shared() {
 #[actix_web::test]
 async fn what_somebody_searches_for_stands_in_no_name_of_a_key() {
     let redis = TestRedis::start();
-    let (one, other) = Processes::over(&redis).await.two().await;
+    let (one, other) = Processes::over(&redis).await.patient().two().await;
     one.app.product("Mug").create().await;
     one.app.run_outbox().await;
     settled(&one, "/categories").await;
-    sleep(Duration::from_millis(100)).await;
+    until_shared(&redis, 1).await;
     let path = "/products?q=embarrassing";
     assert_eq!(how(&one.app.anonymous().get(path).await.assert_status(200)), "miss");
-    sleep(Duration::from_millis(100)).await;
+    until_shared(&redis, 2).await;
     assert_eq!(how(&other.app.anonymous().get(path).await.assert_status(200)), "shared");
     assert!(!redis.command(&["KEYS", "*"]).contains("embarrassing"));
 }

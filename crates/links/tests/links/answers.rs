@@ -66,12 +66,12 @@ async fn without_redis_nobody_waits() {
     redis.hold();
     let asked = Instant::now();
     assert!(answers.get("mug").await.is_none() && answers.claim("mug").await.0);
-    assert!(asked.elapsed() < Duration::from_millis(200), "{:?}", asked.elapsed());
+    assert!(asked.elapsed() < Duration::from_secs(1), "{:?}", asked.elapsed());
     while process.link.is_up() {
         assert!(answers.get("mug").await.is_none());
         assert!(asked.elapsed() < Duration::from_secs(3));
     }
     let asked = Instant::now();
     assert!(answers.get("mug").await.is_none());
-    assert!(asked.elapsed() < Duration::from_millis(20), "and then not even for a moment");
+    assert!(asked.elapsed() < Duration::from_millis(40), "and then not even for a moment");
 }

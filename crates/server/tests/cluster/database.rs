@@ -41,7 +41,7 @@ async fn without_the_database_the_shop_says_so_soon_and_comes_back_by_itself() {
     let from = Instant::now();
     let buyer = Buyer { visitor: cluster.shopper(), again: None };
     until("the shop sells again", async || buyer.buy(&mug, &format!("key-{}", from.elapsed().as_millis())).await.is_ok()).await;
-    assert!(from.elapsed() < SOON, "it took {:?}", from.elapsed());
+    assert!(from.elapsed() < 2 * SOON, "it took {:?}", from.elapsed());
     for api in &cluster.apis {
         let base = format!("http://{}", api.variable("API_ADDR").expect("its address"));
         cluster.visitor(base).get("/readyz").await.assert_status(200);

@@ -13,7 +13,10 @@ use std::{
 };
 
 use image::ImageFormat;
-use novashop_testing::pictures::{multipart, picture};
+use novashop_testing::{
+    pictures::{multipart, picture},
+    ports::free_port,
+};
 use serde_json::Value;
 
 use crate::shop::{Folder, Shop, novashop, refuse, run, text};
@@ -32,7 +35,7 @@ struct Store {
 
 impl Store {
     fn start(program: &Path) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("some port is free").port().to_string();
+        let port = free_port().to_string();
         let mut command = Command::new(program);
         let server = command.args(["-H", "127.0.0.1", "-p", &port]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("moto starts");
         let own = format!("127.0.0.1:{port}");

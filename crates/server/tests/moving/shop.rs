@@ -8,6 +8,7 @@ use std::{
 };
 
 use novashop_db::{Database, Options, sql::Sql};
+use novashop_testing::ports::free_address;
 use serde_json::{Value, json};
 
 /// A folder of one's own, gone at the end.
@@ -114,8 +115,7 @@ impl Shop {
 
     /// With more of a configuration.
     pub async fn open_with(data: &Path, database_url: Option<&str>, variables: &[(&str, &str)]) -> Self {
-        let port = std::net::TcpListener::bind(("127.0.0.1", 0)).and_then(|socket| socket.local_addr()).expect("some port is free").port();
-        let address = format!("127.0.0.1:{port}");
+        let address = free_address();
         let mut command = novashop(data, database_url);
         command.args(["serve"]).env("API_ADDR", &address).env("WEB_ADDR", "127.0.0.1:0").env("METRICS_ADDR", "127.0.0.1:0").stdout(Stdio::null());
         command.envs(variables.iter().copied());

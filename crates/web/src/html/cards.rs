@@ -59,7 +59,7 @@ pub(crate) fn prices(price: Money, before: Option<Money>, visitor: Visitor, text
 
 /// What buyers think; nothing where nobody said anything.
 pub(crate) fn rating(rating: Rating, visitor: Visitor, texts: &Texts) -> Markup {
-    let average = format!("{:.1}", rating.average);
+    let average = rating.in_short();
     let average = if visitor.language == Language::Es { average.replace('.', ",") } else { average };
     let said = if rating.count == 1 { texts.rating_of_one } else { texts.rating_of };
     html! {
