@@ -182,21 +182,14 @@ impl Request {
 
     /// Sends it as whoever is there; an access token that has run out meanwhile is renewed, once.
     async fn exchange(self) -> Outcome<gloo_net::http::Response> {
-        let token = if self.anonymous { None } else { session::token().await };
-        if !self.anonymous && token.is_none() && session::is_unsettled() {
-            // What is meant for a person must not be done as a guest because the shop could not be reached for a moment.
-            return Err(Failure::Unreachable);
+        let token = if self.anonymous { None } else { session::token().await? };
+        let mut response = self.attempt(token.as_deref()).await?;
+        if response.status() == 401
+            && let Some(refused) = token
+        {
+            let renewed = session::renewed(Some(&refused)).await?;
+            response = self.attempt(Some(&renewed)).await?;
         }
-        let response = self.attempt(token.as_deref()).await?;
-        let response = if response.status() == 401 && token.is_some() {
-            let renewed = session::renewed(token.as_deref()).await;
-            if renewed.is_none() && session::is_unsettled() {
-                return Err(Failure::Unreachable);
-            }
-            self.attempt(renewed.as_deref()).await?
-        } else {
-            response
-        };
         if !self.anonymous
             && let Some(cart) = response.headers().get("x-cart-token")
         {
@@ -271,7 +264,8 @@ pub(crate) fn forget_guest_cart() {
     storage::forget(CART_TOKEN);
 }
 
-async fn refusal(response: gloo_net::http::Response) -> Failure {
+/// Why the shop said no.
+pub(crate) async fn refusal(response: gloo_net::http::Response) -> Failure {
     let problem = response.text().await.ok().and_then(|text| wire::read::<Problem>(&text));
     match problem {
         Some(problem) => Failure::Refused(Box::new(problem)),

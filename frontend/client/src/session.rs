@@ -9,14 +9,14 @@ use novashop_types::accounts::{Login, TokenPair, User};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::{Outcome, Request, Tabs, request, storage, wire};
+use crate::{Failure, Outcome, Request, Tabs, request, storage, wire};
 
 /// Tells, without a secret, that a renewal is worth trying: a guest's page makes no request for nothing.
 const HINT: &str = "nova.signed-in";
 /// The name of the lock and of the channel between tabs.
 const NAME: &str = "nova-session";
-/// A token is renewed so long before it ends.
-const EARLY_MS: f64 = 30_000.0;
+/// So much of its life a token is used: a background tab's clock is slow, and what a token opened must not end before the next is there.
+const USED: f64 = 0.9;
 /// When a renewal was begun that nobody has seen the end of, and how long it may be on its way.
 const RENEWING: &str = "nova.renewing";
 const IN_FLIGHT_MS: u32 = 1_500;
@@ -26,7 +26,7 @@ const WAIT_MS: (u32, u32) = (2_000, 30_000);
 
 struct Token {
     text: String,
-    /// On the clock of `Date.now()`.
+    /// Until when it is used, on the clock of `Date.now()`.
     ends: f64,
 }
 
@@ -34,6 +34,8 @@ thread_local! {
     static TOKEN: RefCell<Option<Token>> = const { RefCell::new(None) };
     /// How often somebody began to ask who is signed in.
     static LOOKS: Cell<u32> = const { Cell::new(0) };
+    /// Whom to tell when a renewal finds that the session is over: it was ended elsewhere.
+    static SESSION: Cell<Option<Session>> = const { Cell::new(None) };
 }
 
 /// Who the page is for.
@@ -61,6 +63,7 @@ pub struct Session {
 pub fn provide_session() -> Session {
     let session = Session { who: RwSignal::new(Who::Unknown), tabs: StoredValue::new_local(None) };
     provide_context(session);
+    SESSION.set(Some(session));
     let heard = move || {
         TOKEN.set(None);
         leptos::task::spawn_local(async move { session.look().await });
@@ -130,7 +133,6 @@ impl Session {
             Err(failure) if failure.status() != Some(401) => Err(failure),
             _ => {
                 self.forget();
-                self.tell();
                 Ok(())
             }
         }
@@ -152,11 +154,12 @@ impl Session {
         self.who.set(Who::Person(Box::new(user)));
     }
 
-    /// The account is gone or signed out elsewhere: as if nobody had been here.
+    /// The session is over, here and in the other tabs: as if nobody had been here.
     pub fn forget(self) {
         TOKEN.set(None);
         storage::forget(HINT);
         self.who.set(Who::Guest);
+        self.tell();
     }
 
     fn tell(self) {
@@ -179,8 +182,8 @@ impl Session {
             }
             match Request::get("/api/v1/users/me").send::<User>().await {
                 Ok(user) => return self.who.set(Who::Person(Box::new(user))),
-                // A renewal that was refused has forgotten the hint: the session is over.
-                Err(_) if storage::read(HINT).is_none() => return self.forget(),
+                // A renewal that was refused has forgotten the hint and said that the session is over.
+                Err(_) if storage::read(HINT).is_none() => return self.who.set(Who::Guest),
                 // The shop is away or busy. Who is known stays; nobody is taken for a guest who may be signed in.
                 Err(_) => self.who.update(|who| {
                     if *who == Who::Unknown {
@@ -197,7 +200,7 @@ impl Session {
 fn keep(pair: TokenPair) {
     // Seconds of a token fit a float exactly.
     let lives = f64::from(i32::try_from(pair.expires_in).unwrap_or(0)) * 1000.0;
-    TOKEN.set(Some(Token { text: pair.access_token, ends: js_sys::Date::now() + lives - EARLY_MS }));
+    TOKEN.set(Some(Token { text: pair.access_token, ends: js_sys::Date::now() + lives * USED }));
 }
 
 fn fresh() -> Option<String> {
@@ -205,32 +208,41 @@ fn fresh() -> Option<String> {
 }
 
 /// A token that still counts, renewed where it has to be; `None` for a guest.
-pub(crate) async fn token() -> Option<String> {
+///
+/// # Errors
+/// What is meant for a person must not be done as a guest: [`Failure::Unreachable`] while the shop cannot say whether the session stands, and the
+/// shop's refusal where it is over.
+pub(crate) async fn token() -> Outcome<Option<String>> {
     if let Some(token) = fresh() {
-        return Some(token);
+        return Ok(Some(token));
     }
-    storage::read(HINT)?;
-    renewed(None).await
+    if storage::read(HINT).is_none() {
+        return Ok(None);
+    }
+    renewed(None).await.map(Some)
 }
 
-/// Whether somebody was signed in and may still be: a renewal failed, and not because the session is over.
-pub(crate) fn is_unsettled() -> bool {
-    storage::read(HINT).is_some()
+/// How long the token is still used, in milliseconds; `None` for a guest.
+pub(crate) fn token_lasts() -> Option<f64> {
+    TOKEN.with_borrow(|token| token.as_ref().map(|token| token.ends - js_sys::Date::now()))
 }
 
 /// A new token in place of one that the shop refused (or of none).
-pub(crate) async fn renewed(refused: Option<&str>) -> Option<String> {
+///
+/// # Errors
+/// As [`token`].
+pub(crate) async fn renewed(refused: Option<&str>) -> Outcome<String> {
     let lock = Lock::wait().await;
     // Whoever held the lock before may have renewed it already.
     let token = match fresh().filter(|token| Some(token.as_str()) != refused) {
-        Some(token) => Some(token),
+        Some(token) => Ok(token),
         None => renew().await,
     };
     drop(lock);
     token
 }
 
-async fn renew() -> Option<String> {
+async fn renew() -> Outcome<String> {
     TOKEN.set(None);
     // The lock of a page that was left is free at once, but its renewal goes on: until that has brought its cookie, ours would be the spent one.
     // The browser reads and writes the instant: with Rust's own way to read a number with a point come 10 KiB of tables.
@@ -241,16 +253,17 @@ async fn renew() -> Option<String> {
     storage::write(RENEWING, &String::from(js_sys::Date::new_0().to_iso_string()));
     let response = ask_for_renewal().await;
     storage::forget(RENEWING);
-    let response = response?;
+    let response: gloo_net::http::Response = response.ok_or(Failure::Unreachable)?.into();
     if response.status() == 401 {
         storage::forget(HINT);
+        if let Some(session) = SESSION.get() {
+            session.forget();
+        }
+        return Err(request::refusal(response).await);
     }
-    if !response.ok() {
-        return None;
-    }
-    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-    keep(wire::read(&text)?);
-    fresh()
+    let text = if response.ok() { response.text().await.ok() } else { None };
+    keep(text.and_then(|text| wire::read(&text)).ok_or(Failure::Unreachable)?);
+    fresh().ok_or(Failure::Unreachable)
 }
 
 /// The renewal itself. It is finished although the page is left meanwhile (`keepalive`): the shop has spent the old token by then, and a

@@ -13,7 +13,7 @@ use crate::{Failure, Outcome, session, wire};
 /// # Errors
 /// See [`Failure`].
 pub async fn upload<T: DeserializeOwned>(path: &str, form: &FormData, progress: impl Fn(f64) + 'static) -> Outcome<T> {
-    let token = session::token().await;
+    let token = session::token().await?;
     let request = XmlHttpRequest::new().map_err(|_| Failure::Unreachable)?;
     request.open("POST", path).map_err(|_| Failure::Unreadable)?;
     if let Some(token) = token {
