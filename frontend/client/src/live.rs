@@ -9,7 +9,10 @@ use std::{
 };
 
 use futures_channel::mpsc;
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{
+    SinkExt, StreamExt,
+    future::{Either, select},
+};
 use gloo_net::websocket::{Message, futures::WebSocket};
 use leptos::prelude::*;
 use novashop_types::ErrorCode;
@@ -20,6 +23,9 @@ use crate::{session, wire};
 
 /// How long to wait before trying again: at first, and at most.
 const WAIT_MS: (u32, u32) = (1_000, 30_000);
+
+/// So long at least between two looks whether the token runs out.
+const AT_LEAST: Duration = Duration::from_secs(30);
 
 /// Something that happened in the shop.
 #[derive(Debug, Clone, Deserialize)]
@@ -94,6 +100,12 @@ impl Followed {
         let topic = self.listeners.remove(&number)?.message.get("topic").cloned();
         let last = self.listeners.values().all(|other| other.message.get("topic") != topic.as_ref());
         last.then(|| json!({"type": "unsubscribe", "topic": topic}))
+    }
+
+    /// Whether something is followed that ends with the sign-in: all but products.
+    fn is_private(&self) -> bool {
+        let public = |topic: &Value| topic.as_str().is_some_and(|topic| topic.starts_with("product:"));
+        self.listeners.values().any(|follower| !follower.message.get("topic").is_some_and(public))
     }
 
     /// Says something on the connection, where there is one.
@@ -188,13 +200,11 @@ impl Live {
     /// One connection from its opening to its end; whether anything was heard on it.
     async fn connection(&self) -> bool {
         let Some(address) = address() else { return false };
+        let Ok(token) = session::token().await else { return false };
         let Ok(socket) = WebSocket::open(&address) else { return false };
         let (mut sink, mut stream) = socket.split();
         let (out, mut waiting) = mpsc::unbounded::<Value>();
-        let mut first = Vec::new();
-        if let Some(token) = session::token().await {
-            first.push(json!({"type": "auth", "token": token}));
-        }
+        let mut first: Vec<Value> = token.into_iter().map(auth).collect();
         first.extend(self.followed.borrow().again());
         self.followed.borrow_mut().out = Some(out);
         let writing = async move {
@@ -212,24 +222,36 @@ impl Live {
         let reading = async {
             let mut heard = false;
             while let Some(Ok(message)) = stream.next().await {
-                heard = true;
                 if let Message::Text(text) = message
                     && let Some(event) = wire::read::<Event>(&text)
                 {
                     if event.is_unknown_caller() {
-                        // A new socket brings a new token; the wait grows, as a guest would be refused again.
-                        return false;
+                        // A new socket brings a new token. Who is refused before anything else is a guest, and would be again: then the wait grows.
+                        return heard;
                     }
                     self.hand_on(&event);
                 }
+                heard = true;
             }
             heard
         };
-        let (writing, reading) = (std::pin::pin!(writing), std::pin::pin!(reading));
-        match futures_util::future::select(reading, writing).await {
-            futures_util::future::Either::Left((heard, _)) => heard,
-            futures_util::future::Either::Right(_) => false,
+        let (writing, reading, staying) = (std::pin::pin!(writing), std::pin::pin!(reading), std::pin::pin!(self.stay()));
+        match select(reading, select(writing, staying)).await {
+            Either::Left((heard, _)) => heard,
+            Either::Right(_) => false,
         }
+    }
+
+    /// Says anew who is there before the token runs out: what is private would end with it.
+    async fn stay(&self) {
+        while let Some(lasts) = session::token_lasts() {
+            gloo_timers::future::sleep(AT_LEAST.max(Duration::from_secs_f64(lasts.max(0.0) / 1000.0))).await;
+            let private = self.followed.borrow().is_private();
+            if private && let Ok(Some(token)) = session::token().await {
+                self.followed.borrow().say(Some(auth(token)));
+            }
+        }
+        std::future::pending().await
     }
 
     fn hand_on(&self, event: &Event) {
@@ -254,6 +276,11 @@ fn text_of(message: &Value) -> String {
     let fields: BTreeMap<&str, &str> =
         message.as_object().into_iter().flatten().filter_map(|(name, text)| Some((name.as_str(), text.as_str()?))).collect();
     serde_json::to_string(&fields).unwrap_or_default()
+}
+
+/// Who is there.
+fn auth(token: String) -> Value {
+    json!({"type": "auth", "token": token})
 }
 
 fn address() -> Option<String> {
@@ -307,6 +334,15 @@ mod tests {
     fn a_message_is_sent_with_all_that_is_in_it() {
         let message = json!({"type": "subscribe", "topic": "order:1", "token": "a \"b\" \\ ñ"});
         assert_eq!(serde_json::from_str::<Value>(&text_of(&message)).unwrap(), message);
+    }
+
+    #[test]
+    fn only_what_ends_with_the_sign_in_needs_a_new_token() {
+        let live = live();
+        told(&live, "product:0198c0de-7a11-7c3f-9a54-0c1de2f3a4b5");
+        assert!(!live.followed.borrow().is_private());
+        told(&live, "orders");
+        assert!(live.followed.borrow().is_private());
     }
 
     #[test]
