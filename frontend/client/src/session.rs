@@ -5,7 +5,10 @@
 use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
-use novashop_types::accounts::{Login, TokenPair, User};
+use novashop_types::{
+    UserId,
+    accounts::{Login, TokenPair, User},
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
@@ -91,6 +94,15 @@ impl Session {
     pub fn person(&self) -> Option<User> {
         self.who.with(|who| match who {
             Who::Person(user) => Some((**user).clone()),
+            Who::Unknown | Who::Away | Who::Guest => None,
+        })
+    }
+
+    /// The id of the person, where one is signed in; reactive.
+    #[must_use]
+    pub fn person_id(&self) -> Option<UserId> {
+        self.who.with(|who| match who {
+            Who::Person(user) => Some(user.id),
             Who::Unknown | Who::Away | Who::Guest => None,
         })
     }

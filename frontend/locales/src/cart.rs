@@ -5,6 +5,7 @@ crate::words! {
     loading: "Looking into your cart", "Mirando tu carrito";
     empty: "Your cart is empty", "Tu carrito está vacío";
     empty_hint: "Everything you put in it waits here for you.", "Lo que añadas te esperará aquí.";
+    signed_out: "Your account keeps a cart of its own.", "Tu cuenta guarda su propio carrito.";
     look_around: "Look around", "Ver los productos";
     added(name: &str): format!("{name} is in your cart."), format!("{name} está en tu carrito.");
     removed(name: &str): format!("{name} was taken out."), format!("{name} se ha quitado.");

@@ -6,7 +6,7 @@ crate::words! {
     review: "What you order", "Lo que pides";
     pay: "How you pay", "Cómo pagas";
     have_account: "Do you have an account?", "¿Tienes cuenta?";
-    sign_in: "Sign in, and your address is here already.", "Inicia sesión y tu dirección ya estará aquí.";
+    sign_in: "Sign in, and the address of your last order is here already.", "Inicia sesión y ya estará aquí la dirección de tu último pedido.";
     email: "E-mail", "Correo electrónico";
     email_help: "Here we send news of your order, and nothing else.", "Aquí te avisamos de tu pedido, y de nada más.";
     name: "Full name", "Nombre completo";
@@ -20,6 +20,7 @@ crate::words! {
     same_address: "The bill goes to the same address", "La factura va a la misma dirección";
     billing: "Where the bill goes", "A quién va la factura";
     delivery_standard: "Standard delivery", "Envío estándar";
+    delivery_days(from: u32, to: u32): format!("{from} to {to} working days"), format!("De {from} a {to} días laborables");
     manual: "Bank transfer or cash", "Transferencia o efectivo";
     manual_help: "Nothing is taken from you now. After you order we tell you how to pay, and hold the goods for you meanwhile.",
         "Ahora no se te cobra nada. Después del pedido te decimos cómo pagar y, mientras tanto, te lo reservamos.";

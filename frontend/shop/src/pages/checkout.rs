@@ -2,6 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use novashop_client::use_session;
 use novashop_locales::checkout as words;
 use novashop_ui::{ErrorView, use_title};
 
@@ -19,10 +20,11 @@ use crate::parts::{
 #[component]
 pub fn CheckoutPage() -> impl IntoView {
     use_title(|| Some(words::title().into()));
-    let cart = use_cart();
+    let (cart, session) = (use_cart(), use_session());
     let done = RwSignal::new(false);
-    // Compared before anything is drawn anew: the form must not start again because the cart was read once more.
-    let state = Memo::new(move |_| (cart.reading.get(), cart.cart.with(Option::is_some), done.get()));
+    // Compared before anything is drawn anew: the form must not start again because the cart was read once more. For another
+    // person it must: what stands in it is not theirs.
+    let state = Memo::new(move |_| (cart.reading.get(), cart.cart.with(Option::is_some), done.get(), session.person_id()));
     let navigate = use_navigate();
     let ordered = Callback::new(move |number: String| {
         CheckoutForm::forget();
@@ -31,10 +33,10 @@ pub fn CheckoutPage() -> impl IntoView {
         navigate(&format!("/orders/{number}?new=1"), NavigateOptions { replace: true, ..Default::default() });
     });
     let content = move || match state.get() {
-        (Reading::Waiting, ..) | (_, _, true) => view! { <CartSkeleton/> }.into_any(),
+        (Reading::Waiting, ..) | (_, _, true, _) => view! { <CartSkeleton/> }.into_any(),
         (Reading::Failed(failure), ..) => view! { <ErrorView failure=failure retry=UnsyncCallback::new(move |()| cart.reload())/> }.into_any(),
-        (Reading::Done, true, false) => view! { <CheckoutFields ordered=ordered/> }.into_any(),
-        (Reading::Done, false, false) => view! { <LostAnswer ordered=ordered/> }.into_any(),
+        (Reading::Done, true, false, _) => view! { <CheckoutFields ordered=ordered/> }.into_any(),
+        (Reading::Done, false, false, _) => view! { <LostAnswer ordered=ordered/> }.into_any(),
     };
     view! {
         <div class="page stack stack--loose checkout-page">
@@ -48,7 +50,7 @@ pub fn CheckoutPage() -> impl IntoView {
 #[component]
 fn LostAnswer(ordered: Callback<String>) -> impl IntoView {
     let cart = use_cart();
-    let looking = RwSignal::new(Attempts::read().last().is_some());
+    let looking = RwSignal::new(Attempts::read(cart.who()).last().is_some());
     if looking.get_untracked() {
         spawn_local(async move {
             match recover(cart).await {

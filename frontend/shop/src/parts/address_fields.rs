@@ -35,6 +35,29 @@ impl AddressForm {
         }
     }
 
+    /// Whether nothing has been written yet; not reactive. The country alone is the browser's guess.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let fields = [self.name, self.line1, self.line2, self.city, self.postal_code, self.region];
+        fields.iter().all(|field| field.with_untracked(|text| text.trim().is_empty()))
+    }
+
+    /// Takes over a whole address.
+    pub fn set(&self, address: Address) {
+        let Address { name, line1, line2, city, postal_code, region, country } = address;
+        let fields = [(self.name, name), (self.line1, line1), (self.line2, line2), (self.city, city)];
+        let rest = [(self.postal_code, postal_code), (self.region, region), (self.country, country)];
+        for (field, text) in fields.into_iter().chain(rest) {
+            field.set(text);
+        }
+    }
+
+    /// The code of the country; reactive.
+    #[must_use]
+    pub fn country(&self) -> String {
+        self.country.get()
+    }
+
     /// Fills in what is still empty.
     pub fn fill(&self, name: &str, line1: &str, city: &str) {
         for (field, value) in [(self.name, name), (self.line1, line1), (self.city, city)] {

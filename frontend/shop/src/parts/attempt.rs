@@ -1,8 +1,10 @@
 //! Ordering once, however often it is tried: the key of an attempt is kept until the shop's answer to it is known.
 
-use novashop_client::{storage::tab, wire};
-use novashop_types::orders::OrderCreate;
+use novashop_client::storage::tab;
+use novashop_types::{UserId, orders::OrderCreate};
 use serde::{Deserialize, Serialize};
+
+use crate::parts::kept;
 
 const NAME: &str = "nova.checkout";
 /// More attempts than this without an answer are not kept: the oldest will have ended long ago.
@@ -24,10 +26,10 @@ pub struct Attempt {
 pub struct Attempts(Vec<Attempt>);
 
 impl Attempts {
-    /// Those of this tab.
+    /// Those of this tab and this person or guest.
     #[must_use]
-    pub fn read() -> Self {
-        tab::read(NAME).and_then(|text| wire::read(&text)).unwrap_or_default()
+    pub fn read(who: Option<UserId>) -> Self {
+        kept::read(NAME, who).unwrap_or_default()
     }
 
     /// The attempt for this order: the one that was made before for the same, or a new one with the key given.
@@ -57,11 +59,11 @@ impl Attempts {
     }
 
     /// Keeps them for a reload.
-    pub fn keep(&self) {
+    pub fn keep(&self, who: Option<UserId>) {
         if self.0.is_empty() {
             tab::forget(NAME);
-        } else if let Ok(text) = serde_json::to_string(self) {
-            tab::write(NAME, &text);
+        } else {
+            kept::keep(NAME, who, self);
         }
     }
 }

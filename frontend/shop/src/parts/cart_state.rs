@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use leptos::{prelude::*, task::spawn_local};
 use novashop_client::{Failure, Outcome, Request, Session, Tabs, has_guest_cart, use_session};
 use novashop_types::{
-    CartItemId, VariantId,
+    CartItemId, UserId, VariantId,
     cart::{Cart, CartItemCreate, CartItemPatch},
 };
 use novashop_ui::{Toasts, use_toasts};
@@ -100,6 +100,12 @@ impl CartState {
     #[must_use]
     pub fn count(&self) -> i64 {
         self.cart.with(|cart| cart.as_ref().map_or(0, |cart| cart.item_count))
+    }
+
+    /// Whose cart it is; `None` for a guest. Not reactive.
+    #[must_use]
+    pub fn who(self) -> Option<UserId> {
+        untrack(|| self.session.person_id())
     }
 
     /// The cart as it is shown now; not reactive.

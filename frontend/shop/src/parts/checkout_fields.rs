@@ -1,16 +1,17 @@
 //! The checkout's form, with the sum and the button always in sight.
 
 use leptos::{prelude::*, task::spawn_local};
-use novashop_client::{Failure, use_session};
+use novashop_client::{Failure, Resource, get_own, use_session};
 use novashop_locales::{cart as cart_words, checkout as words, money};
-use novashop_types::ErrorCode;
-use novashop_ui::{Button, Check, Icon, Notice, NoticeKind, Show, Sign, TextField, country_choices, failure_text, focus_soon};
+use novashop_types::{ErrorCode, Money, Page, orders::Order};
+use novashop_ui::{Button, Check, Icon, Notice, NoticeKind, Show, Sign, TextField, country_choices, failure_text, focus_soon, use_toasts};
 
 use crate::parts::{
     address_fields::{AddressFields, BILLING, SHIPPING},
     cart_lines::{CartLines, CartNewsLine},
     cart_state::use_cart,
     cart_sum::is_blocked,
+    checkout_delivery::{Delivery, delivery_price},
     checkout_form::CheckoutForm,
     form::Mistakes,
     place_order::{Placed, place},
@@ -31,12 +32,27 @@ pub fn CheckoutFields(
     /// Told the number of the order.
     ordered: Callback<String>,
 ) -> impl IntoView {
-    let (cart, session) = (use_cart(), use_session());
-    let form = CheckoutForm::start();
+    let (cart, session, toasts) = (use_cart(), use_session(), use_toasts());
+    let form = CheckoutForm::start(cart.who());
     let mistakes = Mistakes::new();
     let (busy, halt) = (RwSignal::new(false), RwSignal::new(None::<Halt>));
+    // The account knows no whole address: the last order does.
+    let unwritten = form.shipping.is_empty();
+    let last = Resource::new(move || {
+        let asked = (unwritten && session.person_id().is_some()).then(|| get_own::<Page<Order>>("/api/v1/orders?limit=1"));
+        async move {
+            match asked {
+                Some(asked) => asked.await.ok().and_then(|page| page.items.into_iter().next()),
+                None => None,
+            }
+        }
+    });
     Effect::new(move || {
-        if let Some(person) = session.person() {
+        let (person, last) = (session.person(), last.get());
+        if let Some(order) = last.clone().flatten() {
+            form.repeat(order);
+        }
+        if let (Some(person), true) = (person, last.is_some()) {
             form.fill(&person);
         }
     });
@@ -63,6 +79,8 @@ pub fn CheckoutFields(
                     cart.reload();
                     stop(halt, Halt::Short);
                 }
+                // The session is over, and with it goes this form: it must be said elsewhere.
+                Placed::Refused(failure) if failure.status() == Some(401) => toasts.fail(&failure),
                 Placed::Refused(failure) => {
                     let places: Vec<&str> = ["email"].into_iter().chain(SHIPPING.all()).chain(BILLING.all()).collect();
                     if !mistakes.refused(&failure, &places) {
@@ -91,15 +109,12 @@ pub fn CheckoutFields(
                             <p class="small muted">{words::manual_help()}</p>
                         </div>
                     </div>
-                    <div class="choice-card">
-                        <Icon sign=Sign::Van/>
-                        <strong>{words::delivery_standard()}</strong>
-                    </div>
+                    <Delivery form=form/>
                 </section>
             </div>
             <aside class="checkout__bar">
                 <Why halt=halt mistakes=mistakes/>
-                <PlaceButton busy=busy/>
+                <PlaceButton form=form busy=busy/>
             </aside>
         </form>
     }
@@ -145,12 +160,21 @@ fn Contact(form: CheckoutForm, mistakes: Mistakes, check: Callback<&'static str>
 
 /// The total, and the button that says it.
 #[component]
-fn PlaceButton(busy: RwSignal<bool>) -> impl IntoView {
+fn PlaceButton(form: CheckoutForm, busy: RwSignal<bool>) -> impl IntoView {
     let cart = use_cart();
-    let sum = Memo::new(move |_| cart.cart.with(|cart| cart.as_ref().map(|cart| (money(cart.total), cart.item_count, is_blocked(cart)))));
-    let total = move || sum.get().map(|(total, _, _)| total).unwrap_or_default();
-    let blocked = Signal::derive(move || sum.get().is_some_and(|(_, _, blocked)| blocked));
+    let sum = Memo::new(move |_| cart.cart.with(|cart| cart.as_ref().map(|cart| (cart.total, cart.item_count, is_blocked(cart)))));
+    let delivery = Memo::new(move |_| form.delivery.with(|method| method.as_ref().map(|method| method.price)));
+    // Nothing is said of a total, and nothing ordered, before it is known what sending costs.
+    let total = move || {
+        let (cart, delivery) = (sum.get()?.0, delivery.get()?);
+        cart.amount.checked_add(delivery.amount).map(|amount| money(Money::new(amount, cart.currency)))
+    };
+    let blocked = Signal::derive(move || total().is_none() || sum.get().is_some_and(|(_, _, blocked)| blocked));
     view! {
+        <p class="row row--apart checkout__delivery">
+            <span>{cart_words::delivery()}</span>
+            <span class="price">{move || delivery.get().map(delivery_price)}</span>
+        </p>
         <p class="row row--apart cart-sum__total">
             <span>
                 {cart_words::total()} " "
@@ -159,7 +183,7 @@ fn PlaceButton(busy: RwSignal<bool>) -> impl IntoView {
             <span class="price">{total}</span>
         </p>
         <Button kind="button--primary button--wide" submit=true busy=busy disabled=blocked>
-            {move || if busy.get() { words::placing().to_owned() } else { words::place(&total()) }}
+            {move || if busy.get() { words::placing().to_owned() } else { words::place(&total().unwrap_or_default()) }}
         </Button>
         <p class="small muted checkout__once">{words::once()}</p>
     }

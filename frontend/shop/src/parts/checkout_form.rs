@@ -1,19 +1,23 @@
 //! What stands in the checkout's fields, kept while the tab is open.
 
 use leptos::prelude::*;
-use novashop_client::{storage::tab, wire};
+use novashop_client::storage::tab;
 use novashop_types::{
+    UserId,
     accounts::User,
-    orders::{Address, COUNTRIES, OrderCreate, PaymentCreate},
+    orders::{Address, COUNTRIES, Order, OrderCreate, PaymentCreate},
+    shipping::ShippingMethod,
 };
 
-use crate::parts::address_fields::AddressForm;
+use crate::parts::{address_fields::AddressForm, kept};
 
 const NAME: &str = "nova.checkout.form";
 
 /// The fields of the checkout.
 #[derive(Debug, Clone, Copy)]
 pub struct CheckoutForm {
+    /// Who fills it in.
+    who: Option<UserId>,
     /// Where news go.
     pub email: RwSignal<String>,
     /// Where it goes.
@@ -22,19 +26,23 @@ pub struct CheckoutForm {
     pub same: RwSignal<bool>,
     /// Where the bill goes otherwise.
     pub billing: AddressForm,
+    /// How it is sent; `None` until the shop has said what there is.
+    pub delivery: RwSignal<Option<ShippingMethod>>,
 }
 
 impl CheckoutForm {
-    /// As this tab left it, or empty.
+    /// As this person or guest left it in this tab, or empty.
     #[must_use]
-    pub fn start() -> Self {
-        let kept = tab::read(NAME).and_then(|text| wire::read::<OrderCreate>(&text));
+    pub fn start(who: Option<UserId>) -> Self {
+        let kept = kept::read::<OrderCreate>(NAME, who);
         let (email, shipping, billing) = kept.map_or_else(|| (None, empty(), None), |kept| (kept.email, kept.shipping_address, kept.billing_address));
         Self {
+            who,
             email: RwSignal::new(email.unwrap_or_default()),
             shipping: AddressForm::new(shipping),
             same: RwSignal::new(billing.is_none()),
             billing: AddressForm::new(billing.unwrap_or_else(empty)),
+            delivery: RwSignal::new(None),
         }
     }
 
@@ -47,6 +55,18 @@ impl CheckoutForm {
         self.shipping.fill(name.trim(), &person.address, &person.city);
     }
 
+    /// Takes over where the last order went, if nobody wrote anything meanwhile.
+    pub fn repeat(&self, last: Order) {
+        if !self.shipping.is_empty() {
+            return;
+        }
+        if last.billing_address != last.shipping_address {
+            self.same.set(false);
+            self.billing.set(last.billing_address);
+        }
+        self.shipping.set(last.shipping_address);
+    }
+
     /// The order as it would be placed; not reactive.
     #[must_use]
     pub fn order(&self) -> OrderCreate {
@@ -54,16 +74,14 @@ impl CheckoutForm {
             email: Some(self.email.with_untracked(|email| email.trim().to_owned())),
             shipping_address: self.shipping.address(),
             billing_address: (!self.same.get_untracked()).then(|| self.billing.address()),
-            shipping_method: "standard".into(),
+            shipping_method: self.delivery.with_untracked(|method| method.as_ref().map_or_else(|| "standard".into(), |method| method.code.clone())),
             payment: PaymentCreate { provider: "manual".into() },
         }
     }
 
     /// Keeps it for a reload.
     pub fn keep(&self) {
-        if let Ok(text) = serde_json::to_string(&self.order()) {
-            tab::write(NAME, &text);
-        }
+        kept::keep(NAME, self.who, &self.order());
     }
 
     /// It is ordered: nobody else at this tab needs to see the address.

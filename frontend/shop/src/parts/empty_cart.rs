@@ -1,14 +1,16 @@
 //! A cart with nothing in it.
 
 use leptos::prelude::*;
-use novashop_locales::cart as words;
+use novashop_client::use_session;
+use novashop_locales::{cart as words, common};
+use novashop_ui::Show;
 
 use crate::parts::cart_state::use_cart;
 
 /// What stands where the lines would be.
 #[component]
 pub fn EmptyCart() -> impl IntoView {
-    let state = use_cart();
+    let (state, session) = (use_cart(), use_session());
     view! {
         <div class="empty">
             <svg class="empty__picture empty__picture--drawn" viewBox="0 0 160 120" aria-hidden="true" focusable="false">
@@ -20,6 +22,12 @@ pub fn EmptyCart() -> impl IntoView {
             <h2>{words::empty()}</h2>
             <p>{words::empty_hint()}</p>
             <a class="button button--primary" href="/products" on:click=move |_| state.open.set(false)>{words::look_around()}</a>
+            <Show when=move || session.signed_in() == Some(false)>
+                <p class="small">
+                    {words::signed_out()} " "
+                    <a href="/login?next=%2Fcart" on:click=move |_| state.open.set(false)>{common::sign_in()}</a>
+                </p>
+            </Show>
         </div>
     }
 }

@@ -45,9 +45,9 @@ pub async fn place(cart: CartState, order: &OrderCreate) -> Placed {
     if !changed.is_empty() {
         return Placed::Changed(changed);
     }
-    let mut attempts = Attempts::read();
+    let mut attempts = Attempts::read(cart.who());
     let attempt = attempts.for_order(order, &fingerprint(&now), fresh_key);
-    attempts.keep();
+    attempts.keep(cart.who());
     match conclude(cart, &attempt).await {
         Placed::Refused(failure) if failure.code() == Some(ErrorCode::EmptyCart) => recover(cart).await.unwrap_or(Placed::Refused(failure)),
         placed => placed,
@@ -56,7 +56,7 @@ pub async fn place(cart: CartState, order: &OrderCreate) -> Placed {
 
 /// Asks what became of the attempts whose answers were lost; `None` where there is none or none became an order.
 pub async fn recover(cart: CartState) -> Option<Placed> {
-    while let Some(attempt) = Attempts::read().last().cloned() {
+    while let Some(attempt) = Attempts::read(cart.who()).last().cloned() {
         match conclude(cart, &attempt).await {
             Placed::Refused(_) | Placed::Changed(_) => {}
             placed => return Some(placed),
@@ -86,9 +86,9 @@ async fn conclude(cart: CartState, attempt: &Attempt) -> Placed {
         Err(failure) if is_final(&failure) => Placed::Refused(failure),
         Err(_) => return Placed::Unknown,
     };
-    let mut attempts = Attempts::read();
+    let mut attempts = Attempts::read(cart.who());
     attempts.answered(&attempt.key);
-    attempts.keep();
+    attempts.keep(cart.who());
     placed
 }
 
