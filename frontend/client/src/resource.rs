@@ -34,13 +34,22 @@ impl<T> std::fmt::Debug for Resource<T> {
 impl<T: Clone + 'static> Resource<T> {
     /// Fetches at once, and again whenever a signal changes that was read before the future was made.
     pub fn new<F: Future<Output = T> + 'static>(fetch: impl Fn() -> F + 'static) -> Self {
-        let (answer, again) = start(Box::new(move || {
+        Self::new_unless(|_, _| false, fetch)
+    }
+
+    /// The same, but an answer that is the `same` as the one before is passed over: nothing that shows it is drawn anew.
+    pub fn new_unless<F: Future<Output = T> + 'static>(same: fn(&T, &T) -> bool, fetch: impl Fn() -> F + 'static) -> Self {
+        let fetch = Box::new(move || -> Fetching {
             let fetching = fetch();
             Box::pin(async move {
                 let answer: Erased = Rc::new(fetching.await);
                 answer
             })
-        }));
+        });
+        let same = move |before: &Erased, now: &Erased| {
+            before.downcast_ref::<T>().zip(now.downcast_ref::<T>()).is_some_and(|(before, now)| same(before, now))
+        };
+        let (answer, again) = start(fetch, Rc::new(same));
         Self { answer, again, of: PhantomData }
     }
 
@@ -56,9 +65,16 @@ impl<T: Clone + 'static> Resource<T> {
     }
 }
 
-fn start(fetch: Box<dyn Fn() -> Fetching>) -> (RwSignal<Option<Erased>, LocalStorage>, RwSignal<u32>) {
+fn start(fetch: Box<dyn Fn() -> Fetching>, same: Rc<dyn Fn(&Erased, &Erased) -> bool>) -> (RwSignal<Option<Erased>, LocalStorage>, RwSignal<u32>) {
     let (answer, again) = (RwSignal::new_local(None), RwSignal::new(0));
     let newest = Rc::new(Cell::new(0_u32));
+    // Told only where it says something new; a page that is gone is told nothing.
+    let tell = move |there: Erased| {
+        let known = answer.try_with_untracked(|before| before.as_ref().is_some_and(|before| same(before, &there)));
+        if known == Some(false) {
+            let _gone = answer.try_set(Some(there));
+        }
+    };
     let effect = RenderEffect::new(move |_: Option<()>| {
         again.track();
         let mut fetching = fetch();
@@ -66,15 +82,14 @@ fn start(fetch: Box<dyn Fn() -> Fetching>) -> (RwSignal<Option<Erased>, LocalSto
         newest.set(own);
         // What came along with the page is there at once: nothing flickers.
         if let Some(there) = untrack(|| fetching.as_mut().now_or_never()) {
-            answer.set(Some(there));
-            return;
+            return tell(there);
         }
-        let newest = newest.clone();
+        let (newest, tell) = (newest.clone(), tell.clone());
         leptos::task::spawn_local(async move {
             let there = fetching.await;
             // An answer to what is no longer asked, or for a page that is gone, is nobody's.
             if newest.get() == own {
-                let _gone = answer.try_set(Some(there));
+                tell(there);
             }
         });
     });

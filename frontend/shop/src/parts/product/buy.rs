@@ -21,12 +21,14 @@ pub fn Buy(
     /// The variant that is looked at.
     #[prop(into)]
     variant: Signal<Option<Variant>>,
+    /// How many are wanted, whatever there is.
+    wanted: RwSignal<i64>,
     /// The product's name.
     #[prop(into)]
     name: String,
 ) -> impl IntoView {
     let cart = use_cart();
-    let (wanted, busy) = (RwSignal::new(1_i64), RwSignal::new(false));
+    let busy = RwSignal::new(false);
     let stock = Memo::new(move |_| variant.read().as_ref().map_or(0, |variant| variant.stock));
     // What is wanted stays within what there is, also when that changes.
     let quantity = Memo::new(move |_| within(wanted.get(), stock.get()));

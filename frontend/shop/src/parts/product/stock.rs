@@ -7,16 +7,25 @@ use novashop_client::{use_live, wire};
 use novashop_locales::product as words;
 use novashop_types::{
     ProductId, VariantId,
-    catalogue::Variant,
+    catalogue::{Product, Variant},
     live::{ProductNews, StockNews},
 };
 
 /// Fewer are told by number.
 const FEW: i64 = 5;
 
-/// The variants with the stock that came in since they were read.
+/// How many there are of each variant.
+pub type Stocks = HashMap<VariantId, i64>;
+
+/// How many there were of each variant of a product when it was read.
 #[must_use]
-pub fn with_news(variants: &[Variant], news: &HashMap<VariantId, i64>) -> Vec<Variant> {
+pub fn stocks_of(product: &Product) -> Stocks {
+    product.variants.iter().map(|variant| (variant.id, variant.stock)).collect()
+}
+
+/// The variants with the stock as it is now.
+#[must_use]
+pub fn with_news(variants: &[Variant], news: &Stocks) -> Vec<Variant> {
     let now = |variant: &Variant| match news.get(&variant.id) {
         Some(stock) => Variant { stock: *stock, in_stock: *stock > 0, ..variant.clone() },
         None => variant.clone(),
@@ -25,9 +34,7 @@ pub fn with_news(variants: &[Variant], news: &HashMap<VariantId, i64>) -> Vec<Va
 }
 
 /// Follows a product's stock until the page is left; `changed` is told when all of it should be read again.
-#[must_use]
-pub fn follow_stock(product: ProductId, changed: impl Fn() + 'static) -> RwSignal<HashMap<VariantId, i64>> {
-    let stocks = RwSignal::new(HashMap::new());
+pub fn follow_stock(product: ProductId, stocks: RwSignal<Stocks>, changed: impl Fn() + 'static) {
     if let Some(live) = use_live() {
         let topic = format!("product:{product}");
         live.follow(&topic, move |event| match event.kind.as_str() {
@@ -46,7 +53,6 @@ pub fn follow_stock(product: ProductId, changed: impl Fn() + 'static) -> RwSigna
             _ => {}
         });
     }
-    stocks
 }
 
 /// The stock of a variant in words.

@@ -15,7 +15,7 @@ use super::{
     facts::Facts,
     gallery::Gallery,
     heart::Heart,
-    stock::{Stock, follow_stock, with_news},
+    stock::{Stock, Stocks, follow_stock, with_news},
 };
 use crate::parts::{
     breadcrumb::Breadcrumb,
@@ -27,6 +27,12 @@ use crate::parts::{
 pub fn ProductView(
     /// The product.
     product: Product,
+    /// The variant that is looked at. One of another product gives way to the first of this one.
+    chosen: RwSignal<Option<VariantId>>,
+    /// How many are wanted.
+    wanted: RwSignal<i64>,
+    /// How many there are, as it changes.
+    stocks: RwSignal<Stocks>,
     /// Reads it again.
     #[prop(into)]
     on_changed: Callback<()>,
@@ -34,8 +40,11 @@ pub fn ProductView(
     let Product { summary, description, images, options, variants, attributes, .. } = product;
     let (query, navigate) = (use_location().query, use_navigate());
     let named = query.read_untracked().get("variant");
-    let chosen = RwSignal::new(first(&variants, named.as_deref()));
-    let stocks = follow_stock(summary.id, move || on_changed.run(()));
+    if !variants.iter().any(|variant| Some(variant.id) == chosen.get_untracked()) {
+        chosen.set(first(&variants, named.as_deref()));
+        wanted.set(1);
+    }
+    follow_stock(summary.id, stocks, move || on_changed.run(()));
     let variants = StoredValue::new(variants);
     let now = Memo::new(move |_| variants.with_value(|variants| with_news(variants, &stocks.read())));
     let variant = Memo::new(move |_| {
@@ -83,7 +92,7 @@ pub fn ProductView(
                 <div class="product__buy">
                     {in_turn(move || {
                         view! {
-                            <Buy variant=variant name=summary.name/>
+                            <Buy variant=variant wanted=wanted name=summary.name/>
                             <Heart product=summary.id slug=summary.slug/>
                         }
                         .into_any()
