@@ -2,7 +2,7 @@
 
 use novashop_testing::{
     Answer,
-    cluster::{Cluster, Size},
+    cluster::{Cluster, Process, Size, until},
 };
 use serde_json::json;
 
@@ -75,7 +75,7 @@ async fn clients(cluster: &Cluster) {
 async fn away(cluster: &Cluster) {
     let shopper = cluster.shopper();
     let asset = async |accepted: &str| shopper.send("GET", "/assets/shop.1.js", &[("accept-encoding", accepted)], None).await.assert_status(200);
-    cluster.web.kill();
+    cluster.webs.iter().for_each(Process::kill);
     for (accepted, text) in [("br, gzip", "brotli"), ("gzip", "gzip"), ("gzip, br;q=0", "gzip"), ("", "console.log('the app');")] {
         let file = asset(accepted).await;
         assert_eq!((file.text().as_str(), file.need_header("content-type")), (text, "text/javascript"), "{accepted}");
@@ -92,7 +92,7 @@ async fn away(cluster: &Cluster) {
     assert!(page.text().contains("Your cart is safe") && page.need_header("retry-after") == "2", "{}", page.text());
     shopper.get("/api/v1/categories").await.assert_status(200);
 
-    cluster.apis.iter().for_each(novashop_testing::cluster::Process::kill);
+    cluster.apis.iter().for_each(Process::kill);
     let answers = async |method: &str| {
         let program = cluster.program();
         [shopper.send(method, "/api/v1/cart", &[], None).await, program.send(method, "/api/v1/cart", &[], None).await]
@@ -102,6 +102,32 @@ async fn away(cluster: &Cluster) {
             let answer = refused(answer, 503, "unavailable");
             assert_eq!(answer.need_header("retry-after"), "2");
         }
+    }
+}
+
+/// A socket is open for hours: it is no request under way, and has a limit of its own.
+#[actix_web::test]
+#[ignore = "needs nginx, PostgreSQL and Redis: scripts/test runs it as a step of its own"]
+async fn whoever_sits_behind_the_same_address_as_many_sockets_still_gets_into_the_shop() {
+    const SOCKETS: u32 = 8;
+    let cluster = Cluster::start(&Size { apis: 1, webs: 1, workers: 0, connections: 3, sockets: SOCKETS, ..size() }).await;
+    let mug = Keeper::of(&cluster).await.product("Mug", 1).await;
+    for base in [cluster.nginx.shop(), cluster.nginx.api()] {
+        let visitor = cluster.visitor_from(base.clone(), [127, 0, 0, 9]);
+        let mut ears = Vec::new();
+        for _ in 0..SOCKETS {
+            ears.push(visitor.ear().await);
+        }
+        visitor.get("/api/v1/categories").await.assert_status(200);
+        refused(visitor.get("/api/v1/ws").await, 429, "too_many_requests");
+        for ear in &mut ears {
+            ear.listen(&format!("product:{}", mug.id)).await;
+        }
+        // Somebody else may listen too.
+        cluster.visitor_from(base.clone(), [127, 0, 0, 10]).ear().await;
+        // Both ports count together.
+        drop(ears);
+        until("nginx knows that they went", async || visitor.get("/api/v1/ws").await.status != 429).await;
     }
 }
 

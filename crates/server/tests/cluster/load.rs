@@ -2,7 +2,7 @@
 
 use std::{
     cell::{Cell, RefCell},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use futures_util::future::{join, join_all};
@@ -38,6 +38,8 @@ pub struct Told {
     pub failures: RefCell<Vec<String>>,
     /// How many were answered well that changed nothing.
     pub read: Cell<usize>,
+    /// How long one of these had to wait at most.
+    pub slowest: Cell<Duration>,
     /// The orders as they were acknowledged.
     pub orders: RefCell<Vec<Value>>,
     /// How often buyers had to send something again.
@@ -125,7 +127,10 @@ async fn read(cluster: &Cluster, product: &Product, told: &Told, number: usize) 
         tokio::time::sleep(PAUSE).await;
         let (own_port, path) = &addresses[turn % addresses.len()];
         let visitor = if *own_port { &program } else { &shopper };
-        match visitor.try_send("GET", path, &[], None).await {
+        let asked = Instant::now();
+        let answer = visitor.try_send("GET", path, &[], None).await;
+        told.slowest.set(told.slowest.get().max(asked.elapsed()));
+        match answer {
             Ok(answer) if answer.status == 200 => told.read.set(told.read.get() + 1),
             Ok(answer) => told.fail(format!("GET {path}: {} {}", answer.status, answer.text())),
             Err(error) => told.fail(format!("GET {path}: {error:?}")),

@@ -33,21 +33,28 @@ pub struct Size {
     pub program: PathBuf,
     /// Processes of the role api.
     pub apis: usize,
+    /// Processes of the role web.
+    pub webs: usize,
     /// Processes of the role worker.
     pub workers: usize,
     /// Whether the shop counts requests.
     pub rate_limits: bool,
     /// Requests a second that nginx lets one client keep up.
     pub requests: u32,
+    /// Requests that nginx lets one client have under way.
+    pub connections: u32,
+    /// WebSockets that nginx lets one client have open.
+    pub sockets: u32,
     /// Whether what PostgreSQL commits is on the disk, as where it counts.
     pub durable: bool,
 }
 
 impl Size {
-    /// Three processes of the API and one worker, where nobody is held back.
+    /// Three processes of the API, two of the app and one worker, where nobody is held back.
     #[must_use]
     pub fn usual(program: &str) -> Self {
-        Self { program: program.into(), apis: 3, workers: 1, rate_limits: false, requests: 1_000_000, durable: false }
+        let (requests, connections, sockets) = (1_000_000, 1000, 1000);
+        Self { program: program.into(), apis: 3, webs: 2, workers: 1, rate_limits: false, requests, connections, sockets, durable: false }
     }
 }
 
@@ -58,8 +65,8 @@ pub struct Cluster {
     pub nginx: Nginx,
     /// Every process of the role api.
     pub apis: Vec<Process>,
-    /// The process of the role web.
-    pub web: Process,
+    /// Every process of the role web.
+    pub webs: Vec<Process>,
     /// Every process of the role worker.
     pub workers: Vec<Process>,
     /// The database.
@@ -92,9 +99,14 @@ impl Cluster {
             .collect();
         let inner = ("API_URL", format!("http://{}", nginx.inner_address()));
         let files = ("WEB_FILES", nginx.files().display().to_string());
-        let web = spawn("web", "web", &[inner, files, ("WEB_ADDR", nginx.web_address().to_owned())]);
+        let webs: Vec<Process> = (0..size.webs)
+            .map(|number| {
+                let address = ("WEB_ADDR", nginx.web_address(number).to_owned());
+                spawn(&format!("web-{number}"), "web", &[inner.clone(), files.clone(), address])
+            })
+            .collect();
         let workers: Vec<Process> = (0..size.workers).map(|number| spawn(&format!("worker-{number}"), "worker", &[])).collect();
-        let cluster = Self { nginx, apis, web, workers, postgres, redis, folder, _turn: turn };
+        let cluster = Self { nginx, apis, webs, workers, postgres, redis, folder, _turn: turn };
         cluster.postgres.start().await;
         cluster.nginx.start().await;
         cluster.all().for_each(Process::start);
@@ -108,7 +120,7 @@ impl Cluster {
 
     /// Every process of the program.
     pub fn all(&self) -> impl Iterator<Item = &Process> {
-        self.apis.iter().chain([&self.web]).chain(&self.workers)
+        self.apis.iter().chain(&self.webs).chain(&self.workers)
     }
 
     /// Runs a command of the program over the cluster's database to its end, which has to be a good one; what it says.

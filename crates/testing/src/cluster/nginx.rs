@@ -33,7 +33,7 @@ pub struct Nginx {
     https: String,
     api: String,
     inner: String,
-    web: String,
+    webs: Vec<String>,
     apis: Vec<String>,
     child: RefCell<Option<Child>>,
 }
@@ -62,10 +62,10 @@ impl Nginx {
         let made = script("self-signed").arg(&folder).output().expect("self-signed runs");
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         let certificate = std::fs::read(folder.join("shop.crt")).expect("the certificate was made");
-        let apis = (0..size.apis).map(|_| free_address()).collect();
-        let addresses: [String; 5] = std::array::from_fn(|_| free_address());
-        let [http, https, api, inner, web] = addresses;
-        let nginx = Self { folder, certificate, http, https, api, inner, web, apis, child: RefCell::default() };
+        let addresses = |count: usize| (0..count).map(|_| free_address()).collect();
+        let (apis, webs) = (addresses(size.apis), addresses(size.webs));
+        let [http, https, api, inner]: [String; 4] = std::array::from_fn(|_| free_address());
+        let nginx = Self { folder, certificate, http, https, api, inner, webs, apis, child: RefCell::default() };
         nginx.render(size);
         nginx
     }
@@ -74,7 +74,7 @@ impl Nginx {
         let mut render = script("render");
         render
             .env("API_UPSTREAMS", self.apis.join(","))
-            .env("WEB_UPSTREAM", &self.web)
+            .env("WEB_UPSTREAM", self.webs.join(","))
             .env("HTTP_PORT", port(&self.http))
             .env("HTTPS_PORT", port(&self.https))
             .env("API_PORT", port(&self.api))
@@ -84,7 +84,8 @@ impl Nginx {
             .env("RUN_DIR", &self.folder)
             .env("WEB_FILES", self.files())
             .env("REQUESTS", size.requests.to_string())
-            .env("CONNECTIONS", "1000")
+            .env("CONNECTIONS", size.connections.to_string())
+            .env("SOCKETS", size.sockets.to_string())
             .env("WORKERS", "2");
         let rendered = render.output().expect("render runs");
         assert!(rendered.status.success(), "{}", String::from_utf8_lossy(&rendered.stderr));
@@ -135,10 +136,10 @@ impl Nginx {
         &self.inner
     }
 
-    /// Where the role web listens.
+    /// Where a process of the role web listens.
     #[must_use]
-    pub fn web_address(&self) -> &str {
-        &self.web
+    pub fn web_address(&self, number: usize) -> &str {
+        &self.webs[number]
     }
 
     /// The app's files.

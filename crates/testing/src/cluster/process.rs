@@ -103,11 +103,20 @@ impl Process {
         }
     }
 
+    /// It hangs: its kernel takes connections, and nobody answers.
+    pub fn hold(&self) {
+        signal("-STOP", self.id().expect("it runs"));
+    }
+
+    /// It goes on where it was held.
+    pub fn go_on(&self) {
+        signal("-CONT", self.id().expect("it runs"));
+    }
+
     /// Asks it to end, as supervisors do, and waits for that.
     pub async fn end(&self) -> ExitStatus {
         let mut child = self.child.borrow_mut().take().expect("it runs");
-        let asked = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("kill runs");
-        assert!(asked.success());
+        signal("-TERM", child.id());
         let from = Instant::now();
         loop {
             if let Some(status) = child.try_wait().expect("it is our child") {
@@ -172,6 +181,11 @@ impl Drop for Process {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+fn signal(which: &str, id: u32) {
+    let sent = Command::new("kill").args([which, &id.to_string()]).status().expect("kill runs");
+    assert!(sent.success(), "kill {which} {id}");
 }
 
 /// The body of what stands at an address, where it is answered well.
