@@ -12,6 +12,16 @@ import yaml
 
 DEPLOY = pathlib.Path(__file__).resolve().parent.parent / "deploy"
 wrong = []
+# What need not be passed on: the image or the template decides it.
+DECIDED = {"DATA_DIR", "API_ADDR", "WEB_ADDR", "METRICS_ADDR", "WEB_FILES", "PORT", "API_URL", "MIGRATE_ON_START", "NOVASHOP_ADMIN_PASSWORD"}
+LEFT_OUT = {
+    # A file, for which there would have to be a volume: the page says so.
+    "compose": DECIDED | {"SMTP_CA_FILE"},
+    # The image says production, tasks have a role, and for the others the page says how.
+    "aws": DECIDED
+    | {"ENVIRONMENT", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_ENDPOINT_URL", "AWS_ALLOW_HTTP", "SMTP_PORT", "SMTP_TLS", "SMTP_CA_FILE"}
+    | {"CACHE_MEGABYTES", "RATE_LIMITS", "REDIS_PREFIX", "DRAIN_SECONDS", "LOG_FORMAT", "RUST_LOG"},
+}
 # What the role web must not have.
 SECRETS = {"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "SECRET_EMAIL_USER", "SECRET_EMAIL_USER_PSWD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
 
@@ -19,6 +29,12 @@ SECRETS = {"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "SECRET_EMAIL_USER", "SECR
 def demand(is_so, text):
     if not is_so:
         wrong.append(text)
+
+
+def all_passed_on(where, what, known, passed):
+    """A set-up that names each variable must name them all: what it forgets is set by operators and heard by nobody."""
+    forgotten = known - LEFT_OUT[where] - set(passed)
+    demand(not forgotten, f"{where}: {what} is not told {sorted(forgotten)}")
 
 
 class Template(yaml.SafeLoader):
@@ -63,7 +79,7 @@ def variables_of(file):
     return dict(line.split("=", 1) for line in lines)
 
 
-def compose():
+def compose(known):
     folder = DEPLOY / "compose"
     example = variables_of(folder / ".env.example")
     secrets = {"SECRET_KEY": "s" * 32, "POSTGRES_PASSWORD": "letters"}
@@ -71,9 +87,12 @@ def compose():
     production = read("compose.yaml", {name: value for name, value in (example | secrets).items()})
     development = variables_of(folder / ".env.development")
     both = merged(read("compose.yaml", development), read("compose.dev.yaml", development))
-    for name in re.findall(r"\$\{(\w+)", (folder / "compose.yaml").read_text()):
-        optional = {"NOVASHOP_IMAGE", "CORS_ORIGINS", "CURRENCY", "RUST_LOG", "AWS_ENDPOINT_URL", "OTEL_EXPORTER_OTLP_ENDPOINT"}
-        demand(name in example or name in optional, f"compose.yaml asks for {name}, which .env.example does not explain")
+    asked = set(re.findall(r"\$\{(\w+)", (folder / "compose.yaml").read_text()))
+    passed_through = {name for service in production["services"].values() for name, value in service.get("environment", {}).items() if value is None}
+    unexplained = (asked | passed_through) - set(example) - {"NOVASHOP_IMAGE"}
+    demand(not unexplained, f"compose.yaml asks for {sorted(unexplained)}, which .env.example does not explain")
+    for name in ("api1", "worker", "migrate"):
+        all_passed_on("compose", name, known, production["services"][name]["environment"])
     for what, services in (("production", production["services"]), ("development", both["services"])):
         open_to_all = [
             name for name, service in services.items() if any(not str(port).startswith("127.0.0.1:") for port in service.get("ports", []))
@@ -156,11 +175,13 @@ def kubernetes():
 # --- The others -----------------------------------------------------------------------------------------------------
 
 
-def aws():
+def aws(known):
     resources = yaml.load((DEPLOY / "aws/advanced.yaml").read_text(), Template)["Resources"]
     tasks = {name: r["Properties"]["ContainerDefinitions"][0] for name, r in resources.items() if r["Type"] == "AWS::ECS::TaskDefinition"}
     demand(set(tasks) == {"MigrateTask", "ApiTask", "WebTask", "WorkerTask"}, f"the tasks are {sorted(tasks)}")
     demand(not {"Secrets"} & set(tasks["WebTask"]), "the role web is given secrets")
+    for name in ("ApiTask", "WorkerTask", "MigrateTask"):
+        all_passed_on("aws", name, known, [one["Name"] for part in ("Environment", "Secrets") for one in tasks[name][part]])
     return [("aws", one["Name"]) for task in tasks.values() for part in ("Environment", "Secrets") for one in task.get(part, [])]
 
 
@@ -253,9 +274,10 @@ def monitoring(page):
 def main():
     variables, metrics = (pathlib.Path(argument).read_text() for argument in sys.argv[1:3])
     known = set(re.findall(r"^  ([A-Z][A-Z0-9_]+)$", variables, re.M))
-    used = compose() + kubernetes() + aws() + systemd() + heroku() + docker()
+    used = compose(known) + kubernetes() + aws(known) + systemd() + heroku() + docker()
     for where, name in sorted(set(used)):
-        demand(name in known, f"{where}: the program does not know {name}")
+        # Those of OpenTelemetry it reads itself.
+        demand(name in known or name.startswith("OTEL_"), f"{where}: the program does not know {name}")
     nginx()
     monitoring(metrics)
     for text in wrong:
