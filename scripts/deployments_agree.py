@@ -89,7 +89,7 @@ def compose(known):
     both = merged(read("compose.yaml", development), read("compose.dev.yaml", development))
     asked = set(re.findall(r"\$\{(\w+)", (folder / "compose.yaml").read_text()))
     passed_through = {name for service in production["services"].values() for name, value in service.get("environment", {}).items() if value is None}
-    unexplained = (asked | passed_through) - set(example) - {"NOVASHOP_IMAGE"}
+    unexplained = (asked | passed_through) - set(example) - {"NOVASHOP_IMAGE", "NOVASHOP_FILES_IMAGE"}
     demand(not unexplained, f"compose.yaml asks for {sorted(unexplained)}, which .env.example does not explain")
     for name in ("api1", "worker", "migrate"):
         all_passed_on("compose", name, known, production["services"][name]["environment"])
@@ -107,20 +107,27 @@ def compose(known):
         nginx = services["nginx"]["environment"]
         for upstream in (nginx["API_UPSTREAMS"] + "," + nginx["WEB_UPSTREAM"]).split(","):
             demand(upstream.split(":")[0] in addresses, f"compose, {what}: nginx asks {upstream}, where nobody is")
-        demand(services["web"]["environment"]["API_URL"] == f"http://{nginx['INNER_ADDR']}", f"compose, {what}: the app asks elsewhere than nginx listens")
+        apps = {name for name, service in services.items() if service.get("command", [])[-1:] == ["web"]}
+        for name in apps:
+            demand(services[name]["environment"]["API_URL"] == f"http://{nginx['INNER_ADDR']}", f"compose, {what}: {name} asks elsewhere than nginx listens")
+        asked = {name: {addresses.get(one.split(":")[0]) for one in nginx[f"{name}_UPSTREAM{'S' * (name == 'API')}"].split(",")} for name in ("API", "WEB")}
+        demand(len(apps) > 1 and asked["WEB"] == apps, f"compose, {what}: nginx asks {sorted(asked['WEB'])} for pages, there are {sorted(apps)}")
+        demand(len(asked["API"]) == 3, f"compose, {what}: nginx asks {sorted(asked['API'])}")
         trusted = services["api1"]["environment"]["TRUSTED_PROXIES"].split(",")
-        demand({addresses.get(address) for address in trusted} == {"nginx", "web"}, f"compose, {what}: trusted are {trusted}, not nginx and web")
+        demand({addresses.get(address) for address in trusted} == {"nginx"} | apps, f"compose, {what}: trusted are {trusted}, not nginx and the app")
         for name, service in services.items():
             for needed in service.get("depends_on", {}):
                 demand(needed in services, f"compose, {what}: {name} waits for {needed}, which is not there")
     for name, service in production["services"].items():
         demand("restart" in service, f"compose: {name} is not started again")
         demand(service.get("deploy", {}).get("resources", {}).get("limits", {}).get("memory"), f"compose: {name} has no limit of memory")
-        demand("healthcheck" in service or name == "migrate", f"compose: {name} has no health check")
+        demand("healthcheck" in service or name in ("migrate", "files"), f"compose: {name} has no health check")
     written = {name for name, service in production["services"].items() if "media:/media" in service.get("volumes", [])}
     demand(written == {"api1", "api2", "api3", "worker", "migrate"}, f"compose: {sorted(written)} reach the pictures")
-    ours = [service for service in both["services"].values() if str(service.get("image", "")).startswith("novashop")]
-    demand(len(ours) == 6, "compose: three API processes, app, worker and migrate are six services")
+    ours = [service for service in both["services"].values() if str(service.get("image", "")).startswith("novashop:")]
+    demand(len(ours) == 7, "compose: three API processes, two of the app, worker and migrate are seven services")
+    reading = [name for name, service in production["services"].items() if any(volume.startswith("files:") for volume in service.get("volumes", []))]
+    demand(sorted(reading) == ["files", "nginx"], f"compose: the app's files are reached by {reading}")
     return [("compose", name) for service in ours for name in service["environment"]]
 
 
@@ -194,7 +201,7 @@ def systemd():
     for file in [*DEPLOY.glob("systemd/*.service"), *DEPLOY.glob("systemd/*.conf")]:
         if file.name != "novashop-nginx.service":
             names += environment_of(file)
-    web = (DEPLOY / "systemd/novashop-web.service").read_text()
+    web = (DEPLOY / "systemd/novashop-web@.service").read_text()
     taken = {name for line in re.findall(r"^UnsetEnvironment=(.*)$", web, re.M) for name in line.split()}
     demand(SECRETS <= taken, f"systemd: the role web is given {sorted(SECRETS - taken)}")
     account = lambda text: re.findall(r"^User=(.*)$", text, re.M)
