@@ -262,6 +262,15 @@ def monitoring(page):
     dashboard = json.loads((DEPLOY / "monitoring/grafana/novashop.json").read_text())
     shown = [target["expr"] for panel in dashboard["panels"] for target in panel.get("targets", [])]
     tested = (DEPLOY / "monitoring/rules.test.yml").read_text()
+    # The rules know the shop by its job.
+    for file in ("prometheus.yml", "compose.yml", "kubernetes.yml"):
+        jobs = {one["job_name"] for one in yaml.safe_load((DEPLOY / "monitoring" / file).read_text())["scrape_configs"]}
+        demand(jobs == {"novashop"}, f"monitoring/{file} calls the shop {sorted(jobs)}")
+    asked = yaml.safe_load((DEPLOY / "monitoring/compose.yml").read_text())["scrape_configs"][0]["static_configs"]
+    asked = {target.split(":")[0] for one in asked for target in one["targets"]}
+    services = yaml.safe_load((DEPLOY / "compose/compose.yaml").read_text())["services"]
+    serving = {name for name, service in services.items() if service.get("command", [])[:1] == ["serve"]}
+    demand(asked == serving, f"monitoring/compose.yml asks {sorted(asked)}, there are {sorted(serving)}")
     for rule in rules:
         if "alert" in rule:
             raised = rf"alertname: {rule['alert']}\n\s+exp_alerts:"
