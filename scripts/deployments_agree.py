@@ -149,7 +149,10 @@ def kubernetes():
         for container in spec["containers"]:
             guard = container["securityContext"]
             demand(guard["readOnlyRootFilesystem"] and not guard["allowPrivilegeEscalation"] and guard["capabilities"]["drop"] == ["ALL"], f"{name} is not held")
-            demand("memory" in container["resources"]["limits"] and "cpu" in container["resources"]["requests"], f"{name} has no limits")
+            limits = container["resources"]["limits"]
+            demand("memory" in limits and "cpu" in container["resources"]["requests"], f"{name} has no limits")
+            # By it the program counts its threads, and how much memory passwords may take.
+            demand(container["args"][0] != "serve" or "cpu" in limits, f"{name} takes every processor of its node for its own")
             for source in container.get("envFrom", []):
                 for kind, key in (("ConfigMap", "configMapRef"), ("Secret", "secretRef")):
                     demand(key not in source or source[key]["name"] in of(kind), f"{name} takes variables of a {kind} that is not there")
