@@ -203,6 +203,10 @@ fn api_server(
     link: Option<&Arc<Link>>,
 ) -> Result<(Server, SocketAddr), Failed> {
     let proxies = config.trusted_proxies.clone();
+    let process = Process { roles: roles.iter().map(|role| role.name()).collect(), started_at: told.ctx.now() };
+    if process.hears_nobody(link.is_some()) {
+        tracing::warn!("REDIS_URL is not set: this process has no worker in it, so its WebSockets hear no news, and its cache lasts a second");
+    }
     let options = app::Options {
         cors_origins: config.cors_origins.clone(),
         server_timing: !config.production,
@@ -216,7 +220,7 @@ fn api_server(
         metrics: Some(told.metrics.clone()),
         live,
         watch: Arc::clone(&told.watch),
-        process: Process { roles: roles.iter().map(|role| role.name()).collect(), started_at: told.ctx.now() },
+        process,
         ..app::Options::default()
     };
     // The platform's port is the app's, where this process serves it.

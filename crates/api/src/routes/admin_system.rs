@@ -31,6 +31,14 @@ pub struct Process {
     pub started_at: Timestamp,
 }
 
+impl Process {
+    /// Whether nobody tells it what happens: workers hand events on, to their own process, or by Redis to all.
+    #[must_use]
+    pub fn hears_nobody(&self, linked: bool) -> bool {
+        !linked && self.roles.contains(&"api") && !self.roles.contains(&"worker")
+    }
+}
+
 /// The program and its parts
 ///
 /// Of the process that answers: there may be others.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::{Answer, Ctx, Failure, routes::Route};
+use crate::{Answer, Ctx, Failure, routes::{Route, admin_system::Process}};
 
 /// The outbox is behind when its oldest row has waited so long.
 const BEHIND_SECONDS: i64 = 60;
@@ -37,7 +37,8 @@ pub struct Ready {
     /// `ok`: it is in this process.
     #[schema(example = "ok")]
     cache: &'static str,
-    /// `ok`; `away` where processes share nothing just now, and each sells by itself; `none` where there is one process.
+    /// `ok`; `away` where processes share nothing just now, and each sells by itself; `none` where one process does everything;
+    /// `missing` where this one is a part of several and was told of no Redis: what happens in the shop reaches none of its sockets.
     #[schema(example = "none")]
     redis: &'static str,
     /// `ok`, or `away` where pictures cannot be stored.
@@ -55,7 +56,7 @@ pub async fn alive() -> HttpResponse {
 ///
 /// 503 while the database does not answer or the program is ending; its `errors` name the parts. Database apart, parts are looked at every five seconds.
 #[utoipa::path(get, path = "/readyz", tag = "operations", operation_id = "readyz", responses((status = 200, description = "It can", body = Ready)))]
-pub async fn ready(ctx: Ctx, watch: web::Data<Watch>, link: Option<web::Data<Link>>) -> Answer {
+pub async fn ready(ctx: Ctx, process: web::Data<Process>, watch: web::Data<Watch>, link: Option<web::Data<Link>>) -> Answer {
     if ctx.stopping.is_leaving() {
         return Err(away("status", "is stopping: ask another process"));
     }
@@ -67,14 +68,19 @@ pub async fn ready(ctx: Ctx, watch: web::Data<Watch>, link: Option<web::Data<Lin
     let queue_lag_seconds = vitals.lag_seconds(ctx.now()).max(vitals.jobs_lag_seconds(ctx.now()));
     let behind = vitals.backlog.is_none() || vitals.jobs.is_none() || queue_lag_seconds > BEHIND_SECONDS;
     let either = |well: bool, otherwise: &'static str| if well { "ok" } else { otherwise };
-    let redis_away = link.as_ref().is_some_and(|link| !link.is_up() || !ctx.events.hearing().is_up());
+    let redis = match &link {
+        Some(link) if link.is_up() && ctx.events.hearing().is_up() => "ok",
+        Some(_) => "away",
+        None if process.hears_nobody(false) => "missing",
+        None => "none",
+    };
     let ready = Ready {
-        status: either(vitals.media && !behind && !redis_away, "degraded"),
+        status: either(vitals.media && !behind && matches!(redis, "ok" | "none"), "degraded"),
         database: "ok",
         queue: either(!behind, "behind"),
         queue_lag_seconds,
         cache: "ok",
-        redis: if link.is_some() { either(!redis_away, "away") } else { "none" },
+        redis,
         media: either(vitals.media, "away"),
     };
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(ready))

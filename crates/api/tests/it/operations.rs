@@ -8,7 +8,7 @@ use actix_web::{
     web::Data,
 };
 use novashop_api::app::{Options, build};
-use novashop_services::{Context, images::Media};
+use novashop_services::{Context, ShopSettings, images::Media};
 use novashop_testing::{Answer, TestApp, first_variant, shopping::order};
 use object_store::local::LocalFileSystem;
 use serde_json::{Value, json};
@@ -32,6 +32,15 @@ async fn readiness_names_each_part() {
         ready.json,
         json!({"status": "ok", "database": "ok", "queue": "ok", "queue_lag_seconds": 0, "cache": "ok", "redis": "none", "media": "ok"})
     );
+}
+
+#[actix_web::test]
+async fn a_process_without_a_worker_that_shares_nothing_says_that_its_sockets_hear_nothing() {
+    for (roles, status, redis) in [(vec!["api", "web"], "degraded", "missing"), (vec!["api", "web", "worker"], "ok", "none"), (vec!["api", "worker"], "ok", "none")] {
+        let app = TestApp::with_options(ShopSettings::default(), |options, _| options.process.roles.clone_from(&roles)).await;
+        let ready = readyz(&app).await.assert_status(200);
+        assert_eq!((&ready.json["status"], &ready.json["redis"]), (&json!(status), &json!(redis)), "{roles:?}: {}", ready.json);
+    }
 }
 
 #[actix_web::test]
