@@ -45,8 +45,8 @@ impl From<DbErr> for Error {
             // SQLite: SQLITE_BUSY and its extended codes; PostgreSQL: serialization failure, deadlock.
             Some("5" | "6" | "261" | "517" | "40001" | "40P01") => return Self::Busy(error),
             Some("55P03") => return Self::LockTimeout(error),
-            // PostgreSQL: shutting down, starting up, too many connections.
-            Some("57P01" | "57P02" | "57P03" | "53300") => return Self::Unavailable(error),
+            // PostgreSQL: shutting down, starting up, too many connections, a transaction that said nothing for too long.
+            Some("57P01" | "57P02" | "57P03" | "53300" | "25P03") => return Self::Unavailable(error),
             _ => {}
         }
         match error {

@@ -9,13 +9,20 @@ pub type Answered = idempotency_key::Model;
 
 /// Claims a key for this transaction: `true` where it is ours, `false` where a living answer is kept under it.
 ///
-/// Where another transaction is just using it, PostgreSQL waits for that one, for up to five seconds; on SQLite only one writes anyway.
+/// Where another transaction is just using it, PostgreSQL waits for that one, for up to five seconds; on SQLite only one writes anyway. A transaction
+/// of whose process nothing is heard for four seconds is ended by PostgreSQL: a process that hangs in the middle of an order holds what every order
+/// takes, its number.
 ///
 /// # Errors
 /// [`Error::LockTimeout`] where the other one takes longer.
 pub async fn claim(conn: &impl ConnectionTrait, scope: &str, key: &str, fingerprint: &[u8], now: i64, expires_at: i64) -> Result<bool, Error> {
     // Set in the statement that may have to wait, so that it costs no statement of its own; until the transaction ends.
-    let patient = if conn.get_database_backend() == DbBackend::Postgres { "set_config('lock_timeout', '5s', true) is not null" } else { "true" };
+    let patient = match conn.get_database_backend() {
+        DbBackend::Postgres => {
+            "set_config('lock_timeout', '5s', true) is not null and set_config('idle_in_transaction_session_timeout', '4s', true) is not null"
+        }
+        _ => "true",
+    };
     let sql = format!(
         "insert into idempotency_keys (scope, key, fingerprint, status, body, headers, created_at, expires_at) \
          select $1, $2, $3, 0, '', $4, $5, $6 where {patient} \

@@ -8,7 +8,10 @@ use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::{Answer, Ctx, Failure, routes::{Route, admin_system::Process}};
+use crate::{
+    Answer, Ctx, Failure,
+    routes::{Route, admin_system::Process},
+};
 
 /// The outbox is behind when its oldest row has waited so long.
 const BEHIND_SECONDS: i64 = 60;

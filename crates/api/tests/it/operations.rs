@@ -36,7 +36,9 @@ async fn readiness_names_each_part() {
 
 #[actix_web::test]
 async fn a_process_without_a_worker_that_shares_nothing_says_that_its_sockets_hear_nothing() {
-    for (roles, status, redis) in [(vec!["api", "web"], "degraded", "missing"), (vec!["api", "web", "worker"], "ok", "none"), (vec!["api", "worker"], "ok", "none")] {
+    for (roles, status, redis) in
+        [(vec!["api", "web"], "degraded", "missing"), (vec!["api", "web", "worker"], "ok", "none"), (vec!["api", "worker"], "ok", "none")]
+    {
         let app = TestApp::with_options(ShopSettings::default(), |options, _| options.process.roles.clone_from(&roles)).await;
         let ready = readyz(&app).await.assert_status(200);
         assert_eq!((&ready.json["status"], &ready.json["redis"]), (&json!(status), &json!(redis)), "{roles:?}: {}", ready.json);

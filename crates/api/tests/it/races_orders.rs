@@ -1,5 +1,9 @@
 //! Orders that several move at once, and the background's work done by several at once.
 
+use std::time::Duration;
+
+use futures_util::future::join;
+use novashop_db::{DbBackend, idempotency, orders, sql::Sql};
 use novashop_links::Heard;
 use novashop_testing::{
     TestApp, first_variant,
@@ -23,6 +27,30 @@ async fn an_order_is_cancelled_once_and_gives_its_stock_back_once() {
     let answers = at_once(requests).await;
     assert_eq!((count(&answers, 200), count(&answers, 409)), (1, 9), "{:?}", statuses(&answers));
     assert_eq!(app.number("select stock as value from variants").await, 5);
+    app.assert_sound().await;
+}
+
+#[actix_web::test]
+async fn a_process_that_hangs_in_the_middle_of_an_order_keeps_nobody_from_theirs_for_long() {
+    let app = TestApp::new().await;
+    if app.ctx().db.backend() != DbBackend::Postgres {
+        return;
+    }
+    let maya = app.customer().await;
+    let now = app.ctx().now().0;
+    let hanging = app.ctx().db.write(async |tx| {
+        idempotency::claim(tx, "maya", "hanging", &[], now, now + 60_000).await?;
+        orders::next_number(tx).await?;
+        tokio::time::sleep(Duration::from_secs(6)).await;
+        Sql::new("select 1 as value", []).number(tx).await
+    });
+    let another = async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        maya.place_order().await
+    };
+    let (hung, ordered): (Result<_, novashop_db::Error>, _) = join(hanging, another).await;
+    assert!(matches!(hung, Err(novashop_db::Error::Unavailable(_))), "{hung:?}");
+    ordered.assert_status(201);
     app.assert_sound().await;
 }
 
