@@ -35,7 +35,7 @@ pub const VARIABLES: &[Variable] = &[
     Variable {
         name: "REDIS_PREFIX",
         default: "novashop",
-        meaning: "What every key in Redis begins with, so that shops can share one: letters, digits, `-`, `_`.",
+        meaning: "What this shop's keys in Redis begin with, so that shops can share one: letters, digits, `-`, `_`.",
     },
     Variable {
         name: "SECRET_KEY",
