@@ -10,6 +10,7 @@ mod load;
 mod race;
 mod redis;
 mod restarts;
+mod workers;
 
 use novashop_testing::cluster::{Cluster, Size};
 

@@ -66,7 +66,8 @@ async fn exchanging_every_process_under_load_fails_no_request_at_all() {
     let cluster = started().await;
     let mug = Keeper::of(&cluster).await.product("Mug", STOCK).await;
     let told = during(&cluster, &mug, Manner::NothingFails, async |told| {
-        for process in &cluster.apis {
+        // Those of the API, of the app, and the worker.
+        for process in cluster.all() {
             let ended = process.end().await;
             assert_eq!(ended.code(), Some(0), "{}", process.log());
             // While it is away requests go on, and so does what must not be sent twice.
