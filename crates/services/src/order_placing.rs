@@ -21,7 +21,7 @@ use crate::{
     Actor, Context, Error, Result,
     context::hash_secret,
     idempotency::{self, Answer, Repeatable},
-    mails::{OrderMail, order_mail},
+    mails::{OrderMail, Recipients, order_mail},
     orders, outbox,
     stock::{self, Changed, Why},
 };
@@ -29,7 +29,8 @@ use crate::{
 /// Makes an order of what is in the cart: that of the person who is signed in, or the guest's whose token this is.
 ///
 /// # Errors
-/// `empty_cart`, `out_of_stock` with every short line, `invalid` where a guest gives no e-mail address, those of [`idempotency::once`].
+/// `empty_cart`, `out_of_stock` with every short line, `invalid` where a guest gives no e-mail address, those of [`idempotency::once`] and of
+/// [`Recipients`].
 pub async fn place(
     ctx: &Context,
     actor: Option<&Actor>,
@@ -37,6 +38,7 @@ pub async fn place(
     request: &Repeatable,
     body: &OrderCreate,
     language: Language,
+    recipients: &impl Recipients,
 ) -> Result<Answer> {
     const ROUTE: &str = "POST /api/v1/orders";
     if actor.is_none() && body.email.is_none() {
@@ -52,7 +54,7 @@ pub async fn place(
         (None, None) => return Err(empty_cart()),
     };
     let answer = idempotency::once(ctx, &scope, request, async |tx| {
-        let order = place_in(ctx, tx, actor, &owner, body, language).await?;
+        let order = place_in(ctx, tx, actor, &owner, body, language, recipients).await?;
         Answer::created(format!("/api/v1/orders/{}", order.id), &order)
     })
     .await?;
@@ -74,6 +76,7 @@ async fn place_in(
     owner: &Owner,
     body: &OrderCreate,
     language: Language,
+    recipients: &impl Recipients,
 ) -> Result<Order> {
     // Whoever closes the cart has it: a rival finds none.
     let cart = db::carts::close(tx, owner, ctx.now().0).await?.ok_or_else(empty_cart)?;
@@ -84,6 +87,10 @@ async fn place_in(
     let email = body.email.clone().or(cart.email).unwrap_or_default();
     let taken = take_stock(tx, &lines).await?;
     stock::adjust_products(tx, &taken).await?;
+    if actor.is_none() {
+        // Whatever address a guest types gets mails from us.
+        recipients.may_get_a_mail(&email)?;
+    }
     write(ctx, tx, &Draft { cart_id: cart.id, email, actor, body, language }, &lines, &taken).await
 }
 

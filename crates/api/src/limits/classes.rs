@@ -46,7 +46,8 @@ macro_rules! classes {
 
 classes! {
     Password password "password" 10 per 60 "Signing in, registering, passwords and links from e-mails.";
-    Account account "account" 20 per 600 "Tries at one account's password, mails to one address, new addresses of one account, whoever sends them.";
+    Account account "account" 20 per 600 "Tries at one account's password, asking for a new one at one address, new addresses of one account, whoever sends them.";
+    Mail mail "mail" 20 per 600 "Mails that anybody can have written to one address, whoever asks for them.";
     Write write "write" 240 per 60 "Everything else that changes something.";
     Search search "search" 240 per 60 "Suggestions and lists with `q`.";
     Read read "read" 1200 per 60 "Everything else that only reads.";
@@ -120,6 +121,11 @@ impl Taken {
             if wait == 1 { "second" } else { "seconds" }
         );
         Some(Failure::too_many_requests(words, wait))
+    }
+
+    /// The same for a quota that is not the client's own, of which the middleware tells nothing.
+    pub(super) fn refusal_with_headers(&self) -> Option<Failure> {
+        Some(self.refusal()?.with_header(RATE_LIMIT, self.state_header()).with_header(RATE_LIMIT_POLICY, self.policy_header()))
     }
 }
 

@@ -7,6 +7,7 @@
 //! [`Limits::take`] is the one door to it. What several processes share goes behind it ([`sharing`]).
 
 mod classes;
+mod mails;
 mod sharing;
 mod store;
 
@@ -25,6 +26,7 @@ use self::{classes::Each, sharing::Shared, store::Store};
 use crate::{Failure, extract::client_address};
 
 pub use classes::{Class, RATE_LIMIT, RATE_LIMIT_POLICY, Taken};
+pub use mails::MailQuota;
 pub use store::MAX_CLIENTS;
 
 /// How often processes tell each other what they gave.
@@ -47,6 +49,8 @@ pub enum Who {
     Address(Option<IpAddr>),
     /// What was tried, and with which account.
     Account(&'static str, String),
+    /// An e-mail address that is written to, in lower case.
+    Recipient(String),
 }
 
 impl Limits {
@@ -64,20 +68,22 @@ impl Limits {
 
     /// Takes a place of a client's quota, where there is one.
     pub async fn take(&self, class: Class, who: Who) -> Taken {
+        let Some(shared) = self.shared.as_ref().filter(|_| class.is_for_guessing()) else { return self.take_at_once(class, who) };
         let client = self.hasher.hash_one(&who);
-        let Some(shared) = &self.shared else { return self.take_here(class, client) };
-        if class.is_for_guessing() {
-            // Counted here too: a Redis that was emptied gives nobody his places back.
-            let here = self.take_here(class, client);
-            if here.wait.is_some() {
-                return here;
-            }
-            let Some(standing) = shared.take(class, &who).await else { return here };
-            self.learn(class, client, standing);
-            return Taken::new(class, standing.over, standing.reset);
+        // Counted here too: a Redis that was emptied gives nobody his places back.
+        let here = self.take_here(class, client);
+        if here.wait.is_some() {
+            return here;
         }
-        let taken = self.take_here(class, client);
-        if taken.wait.is_none() {
+        let Some(standing) = shared.take(class, &who).await else { return here };
+        self.learn(class, client, standing);
+        Taken::new(class, standing.over, standing.reset)
+    }
+
+    /// The same by this process's own counts, without waiting for anybody; the others are told a moment later.
+    fn take_at_once(&self, class: Class, who: Who) -> Taken {
+        let taken = self.take_here(class, self.hasher.hash_one(&who));
+        if let Some(shared) = self.shared.as_ref().filter(|_| taken.wait.is_none()) {
             shared.note(class, who);
         }
         taken
@@ -131,10 +137,7 @@ pub async fn take(request: &HttpRequest, class: Class) -> Option<Taken> {
 pub async fn check_account(request: &HttpRequest, route: &'static str, account: &str) -> Result<(), Failure> {
     let Some(limits) = request.app_data::<Arc<Limits>>() else { return Ok(()) };
     let taken = limits.take(Class::Account, Who::Account(route, account.trim().to_lowercase())).await;
-    match taken.refusal() {
-        Some(refusal) => Err(refusal.with_header(RATE_LIMIT, taken.state_header()).with_header(RATE_LIMIT_POLICY, taken.policy_header())),
-        None => Ok(()),
-    }
+    taken.refusal_with_headers().map_or(Ok(()), Err)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use crate::{
     Answer, Ctx,
     extract::{Caller, Customer, Input},
-    limits::check_account,
+    limits::MailQuota,
     respond,
     routes::Route,
 };
@@ -73,14 +73,9 @@ fn access(caller: &Caller, input: &Input) -> Access {
 pub async fn place_order(ctx: Ctx, Caller(actor): Caller, input: Input) -> Answer {
     let request = input.repeatable()?;
     let order: OrderCreate = input.json()?;
-    if actor.is_none()
-        && let Some(email) = &order.email
-    {
-        // Whatever address a guest types gets mails from us.
-        check_account(input.request(), "order", email).await?;
-    }
-    let placed = orders::place(&ctx, actor.as_ref(), input.cart_token().as_deref(), &request, &order, input.language()).await?;
-    Ok(respond::repeatable(placed))
+    let mails = MailQuota::of(input.request());
+    let placed = orders::place(&ctx, actor.as_ref(), input.cart_token().as_deref(), &request, &order, input.language(), &mails).await;
+    Ok(respond::repeatable(placed.map_err(|error| mails.failure(error))?))
 }
 
 /// My orders
