@@ -94,10 +94,18 @@ impl Ear {
 
     /// The next thing that is said.
     pub async fn hear(&mut self) -> Value {
-        match timeout(HANGS, self.next()).await.expect("something is said") {
+        match self.hear_or_closed().await {
             Ok(text) => text,
             Err(code) => panic!("the socket was closed with {code:?} where something was to be said"),
         }
+    }
+
+    /// The next thing that is said, or the code with which the socket is closed from the other side.
+    ///
+    /// # Errors
+    /// The code.
+    pub async fn hear_or_closed(&mut self) -> Result<Value, Option<CloseCode>> {
+        timeout(HANGS, self.next()).await.expect("something is said")
     }
 
     /// Makes sure that nothing is said.

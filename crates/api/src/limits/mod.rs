@@ -109,10 +109,24 @@ impl Limits {
             shared.tell(|class, who, standing| self.learn(class, self.hasher.hash_one(who), standing)).await;
         }
     }
+}
 
-    /// A place of whoever sent a request.
-    async fn take_for_address(&self, class: Class, address: Option<IpAddr>) -> Taken {
-        self.take(class, Who::Address(address.map(household))).await
+/// Whoever sent a request, for what it goes on to ask over the same connection.
+#[derive(Debug, Clone)]
+pub(crate) struct Client {
+    limits: Arc<Limits>,
+    address: Option<IpAddr>,
+}
+
+impl Client {
+    /// Nothing where nobody counts.
+    pub(crate) fn of(request: &HttpRequest) -> Option<Self> {
+        Some(Self { limits: Arc::clone(request.app_data::<Arc<Limits>>()?), address: client_address(request).map(household) })
+    }
+
+    /// Takes a place of its quota.
+    pub(crate) async fn take(&self, class: Class) -> Taken {
+        self.limits.take(class, Who::Address(self.address)).await
     }
 }
 
@@ -126,7 +140,7 @@ pub(crate) fn household(address: IpAddr) -> IpAddr {
 
 /// Takes a place of the quota of whoever sent a request; nothing where nobody counts.
 pub async fn take(request: &HttpRequest, class: Class) -> Option<Taken> {
-    Some(request.app_data::<Arc<Limits>>()?.take_for_address(class, client_address(request)).await)
+    Some(Client::of(request)?.take(class).await)
 }
 
 /// Takes a place of an account's own quota, for what could be tried from many addresses at once. The account need not exist: the answer

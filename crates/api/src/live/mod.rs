@@ -10,6 +10,7 @@ mod allowance;
 mod channels;
 mod history;
 mod news;
+mod opener;
 mod places;
 mod socket;
 mod withdrawal;
@@ -26,6 +27,7 @@ use self::{
 };
 use crate::{Ctx, limits::household};
 
+pub(crate) use opener::Opener;
 pub(crate) use socket::Socket;
 
 /// How much a client may ask of us, and how long it may take. The numbers are explained in `docs/limits.md`.

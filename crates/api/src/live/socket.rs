@@ -21,9 +21,14 @@ use super::{
     Live,
     allowance::Allowance,
     channels::{Channel, Listener},
+    opener::Opener,
     places::{Place, Who},
 };
-use crate::{Ctx, connections::Wire};
+use crate::{
+    Ctx,
+    connections::Wire,
+    limits::{Class, Client},
+};
 
 /// Why a socket ends.
 #[derive(Debug)]
@@ -70,6 +75,7 @@ pub(crate) struct Socket {
     live: Live,
     session: Session,
     wire: Option<Wire>,
+    client: Option<Client>,
     listener: Listener,
     allowance: Allowance,
     who: Option<SignedIn>,
@@ -78,19 +84,13 @@ pub(crate) struct Socket {
 }
 
 impl Socket {
-    /// Serves a client until one of both goes. A token that came with the request counts as its first message.
-    pub(crate) async fn serve(
-        ctx: Ctx,
-        live: Live,
-        (session, said): (Session, AggregatedMessageStream),
-        wire: Option<Wire>,
-        places: [Place; 2],
-        token: Option<String>,
-    ) {
+    /// Serves a client until one of both goes.
+    pub(crate) async fn serve(ctx: Ctx, live: Live, (session, said): (Session, AggregatedMessageStream), opener: Opener) {
+        let Opener { wire, client, places, token } = opener;
         let settings = *live.settings();
         let (listener, news) = live.inner.channels.listener(settings.queue);
         let allowance = Allowance::new(settings.messages, settings.message_every);
-        let mut socket = Self { ctx, live, session, wire, listener, allowance, who: None, topics: HashMap::new(), _places: places };
+        let mut socket = Self { ctx, live, session, wire, client, listener, allowance, who: None, topics: HashMap::new(), _places: places };
         let mut said = said.max_continuation_size(settings.message_bytes);
         let Err(end) = socket.run(&mut said, news, token).await;
         socket.finish(said, end).await;
@@ -133,17 +133,29 @@ impl Socket {
             return Err(TOO_FAST);
         }
         match message {
-            AggregatedMessage::Text(text) => match serde_json::from_str(&text) {
-                Ok(request) => self.answer(request).await,
-                Err(error) => {
-                    let code = if error.is_data() { ErrorCode::Invalid } else { ErrorCode::MalformedJson };
-                    self.say_error(code, format!("The message is not understood: {error}.")).await
+            AggregatedMessage::Text(text) => {
+                // What a message asks is looked up like what a request asks: more sockets, or new ones, are no way past the quota.
+                if let Some(client) = &self.client
+                    && client.take(Class::Read).await.wait.is_some()
+                {
+                    return Err(TOO_FAST);
                 }
-            },
+                self.read(&text).await
+            }
             AggregatedMessage::Ping(bytes) => self.session.pong(&bytes).await.map_err(|_| End::Gone),
             AggregatedMessage::Pong(_) => Ok(()),
             AggregatedMessage::Binary(_) => Err(End::Closed(CloseCode::Unsupported, "Messages are text.")),
             AggregatedMessage::Close(_) => Err(End::Closed(CloseCode::Normal, "")),
+        }
+    }
+
+    async fn read(&mut self, text: &str) -> Result<(), End> {
+        match serde_json::from_str(text) {
+            Ok(request) => self.answer(request).await,
+            Err(error) => {
+                let code = if error.is_data() { ErrorCode::Invalid } else { ErrorCode::MalformedJson };
+                self.say_error(code, format!("The message is not understood: {error}.")).await
+            }
         }
     }
 

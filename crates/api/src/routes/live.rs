@@ -11,7 +11,8 @@ use crate::{
     Answer, Ctx, Failure,
     connections::Wire,
     extract::{Caller, Input, client_address},
-    live::{Full, Live, Socket},
+    limits::Client,
+    live::{Full, Live, Opener, Socket},
     routes::Route,
 };
 
@@ -65,8 +66,8 @@ pub async fn open_socket(ctx: Ctx, caller: Caller, door: web::Data<Door>, reques
     let places = door.live.enter(client_address(&request)).map_err(full)?;
     let (response, session, said) = actix_ws::handle(&request, body).map_err(|_| no_handshake())?;
     let said = said.max_frame_size(door.live.settings().message_bytes).aggregate_continuations();
-    let token = caller.0.and(bearer(&request));
-    rt::spawn(Socket::serve(ctx, door.live.clone(), (session, said), Wire::of(&request), places, token));
+    let opener = Opener { wire: Wire::of(&request), client: Client::of(&request), places, token: caller.0.and(bearer(&request)) };
+    rt::spawn(Socket::serve(ctx, door.live.clone(), (session, said), opener));
     Ok(switched(response))
 }
 

@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
-use novashop_api::live::Settings;
+use novashop_api::{limits::Class, live::Settings};
 use novashop_testing::{Served, first_variant};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::live::{assert_error, attentive, subscribe, until_sockets, with};
+use crate::{
+    limits::{from, limited, quota},
+    live::{assert_error, attentive, subscribe, until_sockets, with},
+};
 
 const MASK: u8 = 0x80;
 #[actix_web::test]
@@ -65,6 +68,35 @@ async fn whoever_talks_too_much_or_listens_to_too_much_is_stopped() {
         ear.say(json!({"type": "unsubscribe", "topic": "orders"})).await;
     }
     assert_eq!(ear.closed().await, Some(awc::ws::CloseCode::Policy));
+}
+
+#[actix_web::test]
+async fn what_is_asked_over_sockets_counts_like_what_is_asked_otherwise() {
+    let app = limited().await;
+    let served = app.serve().await;
+    let unheard = || json!({"type": "subscribe", "topic": format!("product:{}", Uuid::from_u128(1))});
+    let (mut asked, mut sockets) = (0, 0);
+    // Each socket may say 120 things at once.
+    'sockets: loop {
+        let Ok(mut ear) = served.try_ear(&[]).await else { break };
+        sockets += 1;
+        for _ in 0..100 {
+            ear.say(unheard()).await;
+            match ear.hear_or_closed().await {
+                Ok(answer) => assert_error(&answer, "not_found"),
+                Err(code) => {
+                    assert_eq!(code, Some(awc::ws::CloseCode::Policy));
+                    break 'sockets;
+                }
+            }
+            asked += 1;
+        }
+    }
+    assert_eq!(asked + sockets, quota(Class::Read), "{sockets} were opened");
+    // A new one is not fresh, and what is asked without one neither.
+    assert_eq!(served.try_ear(&[]).await.err(), Some(429));
+    app.anonymous().get("/products").await.assert_problem(429, "too_many_requests");
+    from(app.anonymous().get("/products"), "203.0.113.9").await.assert_status(200);
 }
 
 #[actix_web::test]
