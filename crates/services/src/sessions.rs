@@ -3,7 +3,7 @@
 use novashop_db as db;
 use novashop_types::{
     ErrorCode, SessionId, Timestamp, UserId,
-    accounts::{Login, Role, Session},
+    accounts::{Role, Session},
 };
 
 use crate::{
@@ -57,13 +57,32 @@ pub async fn authenticate_until(ctx: &Context, token: &str) -> Result<(Actor, Ti
     Ok((Actor { user_id: sub, session_id: sid, role }, Timestamp(exp.saturating_mul(1000))))
 }
 
+/// Whom a sign-in is about: an account, or nobody.
+#[derive(Clone, Default)]
+pub struct Candidate(Option<db::users::User>);
+
+impl Candidate {
+    /// Looks up what was typed: a username, or an address.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn find(ctx: &Context, login: &str) -> Result<Self> {
+        Ok(Self(db::users::find_by_login(ctx.db.reader(), &login.to_lowercase()).await?))
+    }
+
+    /// Which account it is, for what is counted by account. It must not be told.
+    #[must_use]
+    pub fn account(&self) -> Option<UserId> {
+        self.0.as_ref().map(|user| UserId(user.id))
+    }
+}
+
 /// Signs in. The same words and the same time whether or not the account exists.
 ///
 /// # Errors
 /// `invalid_credentials`.
-pub async fn sign_in(ctx: &Context, login: Login, origin: &Origin) -> Result<Tokens> {
-    let user = db::users::find_by_login(ctx.db.reader(), &login.login.to_lowercase()).await?;
-    let fits = ctx.passwords.verify(login.password, user.as_ref().map(|user| user.password_hash.clone())).await?;
+pub async fn sign_in(ctx: &Context, Candidate(user): Candidate, password: String, origin: &Origin) -> Result<Tokens> {
+    let fits = ctx.passwords.verify(password, user.as_ref().map(|user| user.password_hash.clone())).await?;
     let user = user.filter(|user| fits && user.active).ok_or_else(|| Error::code(ErrorCode::InvalidCredentials))?;
     let now = ctx.now();
     let user_id = UserId(user.id);

@@ -25,14 +25,11 @@ use novashop_services::{
     images::Media,
     mails::{MailServer, Security},
     passwords::Passwords,
-    sessions::{self, Origin},
+    sessions::{self, Candidate, Origin},
     tokens::Tokens,
     vitals::Watch,
 };
-use novashop_types::{
-    Language,
-    accounts::{Login, Role},
-};
+use novashop_types::{Language, accounts::Role};
 use serde_json::Value;
 
 use crate::{
@@ -264,8 +261,8 @@ impl TestApp {
         };
         let id = row.id.into();
         db::users::insert(ctx.db.writer(), row).await.expect("the name is new");
-        let login = Login { login: username.clone(), password: PASSWORD.into(), cookie: false };
-        let tokens = sessions::sign_in(ctx, login, &Origin::default()).await.expect("the account was just made");
+        let candidate = Candidate::find(ctx, &username).await.expect("accounts can be looked up");
+        let tokens = sessions::sign_in(ctx, candidate, PASSWORD.into(), &Origin::default()).await.expect("the account was just made");
         let account = Account { id, username, email, access_token: tokens.access, refresh_token: tokens.refresh };
         Actor::new(self.clone(), Some(account))
     }

@@ -46,7 +46,7 @@ macro_rules! classes {
 
 classes! {
     Password password "password" 10 per 60 "Signing in, registering, passwords and links from e-mails.";
-    Account account "account" 20 per 600 "Tries at one account's password, asking for a new one at one address, new addresses of one account, whoever sends them.";
+    Account account "account" 20 per 600 "Tries at one account's password, asking for a new one at one address, whoever sends them.";
     Mail mail "mail" 20 per 600 "Mails that anybody can have written to one address, whoever asks for them.";
     Write write "write" 240 per 60 "Everything else that changes something.";
     Search search "search" 240 per 60 "Suggestions and lists with `q`.";

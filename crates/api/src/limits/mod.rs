@@ -154,6 +154,15 @@ pub async fn check_account(request: &HttpRequest, route: &'static str, account: 
     taken.refusal_with_headers().map_or(Ok(()), Err)
 }
 
+/// Takes a place of the quota for tries at an account's password, wherever it can be tried: one for all of them. `account` is its id, or
+/// where there is none what was typed.
+///
+/// # Errors
+/// `too_many_requests`.
+pub async fn check_password_try(request: &HttpRequest, account: &str) -> Result<(), Failure> {
+    check_account(request, "password", account).await
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

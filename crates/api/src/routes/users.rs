@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use crate::{
     Answer, Ctx, Failure,
     extract::{Admin, Customer, Input},
-    limits::{Class, check_account},
+    limits::{Class, check_password_try},
     respond,
     routes::Route,
 };
@@ -45,9 +45,8 @@ pub async fn get_me(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer
     security(("bearer" = [])))]
 pub async fn update_me(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
     let patch: UserPatch = input.json()?;
-    if patch.email.is_some() {
-        // Each new address is sent a mail, also one that is somebody else's.
-        check_account(input.request(), "address", &actor.user_id.to_string()).await?;
+    if patch.email.is_some() && patch.current_password.is_some() {
+        check_password_try(input.request(), &actor.user_id.to_string()).await?;
     }
     Ok(respond::json(&accounts::update_me(&ctx, &actor, patch).await?))
 }
@@ -71,7 +70,9 @@ pub async fn delete_me(ctx: Ctx, Customer(actor): Customer, input: Input) -> Ans
     responses((status = 204, description = "The new password holds"), (status = 409, description = "`conflict`: it was changed meanwhile", body = Problem, content_type = "application/problem+json")),
     security(("bearer" = [])))]
 pub async fn change_password(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
-    account_passwords::change(&ctx, &actor, input.json()?).await?;
+    let change: PasswordChange = input.json()?;
+    check_password_try(input.request(), &actor.user_id.to_string()).await?;
+    account_passwords::change(&ctx, &actor, change).await?;
     Ok(respond::no_content())
 }
 

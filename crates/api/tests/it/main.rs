@@ -28,6 +28,7 @@ mod imports;
 mod jobs;
 mod jobs_queue;
 mod limits;
+mod limits_accounts;
 mod limits_mails;
 mod lists;
 mod live;
