@@ -59,6 +59,8 @@ pub struct Closed {
     pub id: Uuid,
     /// The e-mail address of the person whose cart it was; none for a guest's.
     pub email: Option<String>,
+    /// When that person showed that the address is theirs.
+    pub email_verified_at: Option<i64>,
 }
 
 /// The columns of [`Line`].
@@ -187,7 +189,8 @@ pub async fn touch(conn: &impl ConnectionTrait, owner: &Owner, version: Option<i
 pub async fn close(conn: &impl ConnectionTrait, owner: &Owner, now: i64) -> Result<Option<Closed>, Error> {
     let sql = format!(
         "update carts set closed_at = $1, updated_at = $1, version = version + 1 where {} = $2 and closed_at is null \
-         returning id, (select u.email from users u where u.id = carts.user_id) as email",
+         returning id, (select u.email from users u where u.id = carts.user_id) as email, \
+         (select u.email_verified_at from users u where u.id = carts.user_id) as email_verified_at",
         owner.column()
     );
     Sql::new(sql, [now.into(), owner.value()]).one(conn).await

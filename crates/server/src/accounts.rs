@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use novashop_services::{Context, account_passwords, accounts};
+use novashop_services::{Context, account_passwords, accounts, mails::Anybody};
 use novashop_types::{
     ErrorCode, Language,
     accounts::{Register, Role},
@@ -60,7 +60,7 @@ async fn create(ctx: &Context, username: String, email: String, password: String
     let new =
         Register { username, email, password, first_name: String::new(), last_name: String::new(), city: String::new(), address: String::new() };
     new.validate().map_err(|errors| Failed::new(format!("{errors}")))?;
-    accounts::create(ctx, new, Role::Admin, Language::default()).await?;
+    accounts::create(ctx, new, Role::Admin, Language::default(), &Anybody).await?;
     Ok(())
 }
 

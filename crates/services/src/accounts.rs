@@ -8,21 +8,21 @@ use novashop_types::{
 };
 use serde_json::json;
 
-use crate::{Actor, Context, Error, Result, audit, carts, context::hash_secret, orders, reviews, sessions, wishlist};
+use crate::{Actor, Context, Error, Result, audit, carts, context::hash_secret, mails::Recipients, orders, reviews, sessions, wishlist};
 
 /// Registers a customer and sends a link to verify the address.
 ///
 /// # Errors
-/// `username_taken`, `email_taken`, `invalid` for a password that is too common.
-pub async fn register(ctx: &Context, new: Register, language: Language) -> Result<User> {
-    create(ctx, new, Role::Customer, language).await
+/// `username_taken`, `email_taken`, `invalid` for a password that is too common, those of [`Recipients`].
+pub async fn register(ctx: &Context, new: Register, language: Language, recipients: &impl Recipients) -> Result<User> {
+    create(ctx, new, Role::Customer, language, recipients).await
 }
 
-/// Makes an account with a role: for the command line and the demo.
+/// Makes an account with a role: for the command line.
 ///
 /// # Errors
 /// Those of [`register`].
-pub async fn create(ctx: &Context, new: Register, role: Role, language: Language) -> Result<User> {
+pub async fn create(ctx: &Context, new: Register, role: Role, language: Language, recipients: &impl Recipients) -> Result<User> {
     check_password(&new.password, &new.username, &new.email, "/password")?;
     let password_hash = ctx.passwords.hash(new.password).await?;
     let now = ctx.now().0;
@@ -48,6 +48,7 @@ pub async fn create(ctx: &Context, new: Register, role: Role, language: Language
     ctx.db
         .write(async |tx| {
             db::users::insert(tx, row.clone()).await.map_err(taken)?;
+            recipients.may_get_a_mail(&row.email)?;
             ask_to_verify(ctx, tx, UserId(row.id)).await
         })
         .await?;
@@ -113,8 +114,8 @@ pub async fn me(ctx: &Context, actor: &Actor) -> Result<User> {
 /// Changes one's profile. A new address has to be verified again.
 ///
 /// # Errors
-/// `username_taken`, `email_taken`.
-pub async fn update_me(ctx: &Context, actor: &Actor, patch: UserPatch) -> Result<User> {
+/// `username_taken`, `email_taken`, those of [`Recipients`].
+pub async fn update_me(ctx: &Context, actor: &Actor, patch: UserPatch, recipients: &impl Recipients) -> Result<User> {
     let UserPatch { username, current_password, email, first_name, last_name, city, address, language } = patch;
     let now = ctx.now().0;
     // Whoever gets the mails of an account can choose its password: a borrowed token alone must not move it to another address.
@@ -174,6 +175,9 @@ pub async fn update_me(ctx: &Context, actor: &Actor, patch: UserPatch) -> Result
             }
             row.updated_at = now;
             db::users::update(tx, &row).await.map_err(taken)?;
+            if new_address {
+                recipients.may_get_a_mail(&row.email)?;
+            }
             Ok(user(&row))
         })
         .await

@@ -84,11 +84,12 @@ async fn place_in(
     if lines.is_empty() {
         return Err(empty_cart());
     }
+    let confirmed = cart.email.as_ref().filter(|_| cart.email_verified_at.is_some()).map(|email| email.to_lowercase());
     let email = body.email.clone().or(cart.email).unwrap_or_default();
     let taken = take_stock(tx, &lines).await?;
     stock::adjust_products(tx, &taken).await?;
-    if actor.is_none() {
-        // Whatever address a guest types gets mails from us.
+    if confirmed != Some(email.to_lowercase()) {
+        // Whatever address somebody types gets mails from us.
         recipients.may_get_a_mail(&email)?;
     }
     write(ctx, tx, &Draft { cart_id: cart.id, email, actor, body, language }, &lines, &taken).await

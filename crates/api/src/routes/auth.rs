@@ -16,7 +16,7 @@ use novashop_types::{
 use crate::{
     Answer, Ctx, Failure,
     extract::{Client, Customer, Input},
-    limits::{Class, check_account, check_password_try},
+    limits::{Class, MailQuota, check_account, check_password_try},
     respond,
     routes::Route,
 };
@@ -75,7 +75,8 @@ fn pair(tokens: Tokens, in_cookie: bool) -> HttpResponse {
         (status = 409, description = "`username_taken` or `email_taken`", body = Problem, content_type = "application/problem+json"),
     ))]
 pub async fn register(ctx: Ctx, input: Input) -> Answer {
-    let user = accounts::register(&ctx, input.json::<Register>()?, input.language()).await?;
+    let mails = MailQuota::of(input.request());
+    let user = accounts::register(&ctx, input.json::<Register>()?, input.language(), &mails).await.map_err(|error| mails.failure(error))?;
     Ok(respond::created("/api/v1/users/me", &user))
 }
 

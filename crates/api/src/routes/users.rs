@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use crate::{
     Answer, Ctx, Failure,
     extract::{Admin, Customer, Input},
-    limits::{Class, check_password_try},
+    limits::{Class, MailQuota, check_password_try},
     respond,
     routes::Route,
 };
@@ -48,7 +48,8 @@ pub async fn update_me(ctx: Ctx, Customer(actor): Customer, input: Input) -> Ans
     if patch.email.is_some() && patch.current_password.is_some() {
         check_password_try(input.request(), &actor.user_id.to_string()).await?;
     }
-    Ok(respond::json(&accounts::update_me(&ctx, &actor, patch).await?))
+    let mails = MailQuota::of(input.request());
+    Ok(respond::json(&accounts::update_me(&ctx, &actor, patch, &mails).await.map_err(|error| mails.failure(error))?))
 }
 
 /// Delete my account

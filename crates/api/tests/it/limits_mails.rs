@@ -2,7 +2,7 @@
 
 use novashop_api::limits::Class;
 use novashop_testing::{
-    Actor, Answer, TestApp, first_variant,
+    Actor, Answer, PASSWORD, TestApp, first_variant,
     races::{at_once, statuses},
     shopping::order,
 };
@@ -55,6 +55,51 @@ async fn nobodys_letter_box_can_be_filled_with_orders_of_guests() {
     assert_eq!(mails_to(&app, "maya@example.com").await, 20);
     app.clock().advance(30);
     buy(&app.anonymous(), 102, mug, "maya@example.com").await.assert_status(201);
+}
+
+#[actix_web::test]
+async fn nobodys_letter_box_can_be_filled_by_people_with_accounts() {
+    let app = limited().await;
+    let mug = first_variant(&app.product("Mug").stock(90).create().await);
+    let (thief, noor) = (app.customer().await, app.customer().await);
+    let register = |i: usize, email: &str| {
+        let body = json!({"username": format!("visitor{i}"), "email": email, "password": PASSWORD});
+        from(app.anonymous().post("/auth/register", body), &format!("198.51.100.{i}"))
+    };
+    let move_to = |who: &Actor, email: &str| who.patch("/users/me", json!({"email": email, "current_password": PASSWORD}));
+    // Of each way one; the others are orders.
+    register(1, "maya@example.com").await.assert_status(201);
+    // The address is taken: that brings no mail.
+    for i in 0..4 {
+        register(2, "maya@example.com").await.assert_problem(409, "email_taken");
+        move_to(&thief, "Maya@example.com").await.assert_problem(409, "email_taken");
+        buy(&thief, i, mug, "Maya@Example.com").await.assert_status(201);
+    }
+    let closing = json!({"login": "visitor1", "password": PASSWORD});
+    let token = from(app.anonymous().post("/auth/login", closing), "198.51.100.9").await.assert_status(200).text_at("/access_token");
+    app.anonymous().delete("/users/me").header("authorization", format!("Bearer {token}")).await.assert_status(204);
+    move_to(&thief, "maya@example.com").await.assert_status(200);
+    // The address is the thief's own now, but he has not shown that it is.
+    for i in 0..quota(Class::Mail) - 6 {
+        buy(&thief, i, mug, "maya@example.com").await.assert_status(201);
+    }
+    buy(&thief, 20, mug, "maya@example.com").await.assert_problem(429, "too_many_requests");
+    move_to(&thief, "thief@example.com").await.assert_status(200);
+    let refused = register(3, "MAYA@example.com").await.assert_problem(429, "too_many_requests");
+    assert_eq!(refused.need_header("retry-after"), "30");
+    assert_eq!(app.number("select count(*) as value from users where username = 'visitor3'").await, 0);
+    move_to(&thief, "maya@example.com").await.assert_problem(429, "too_many_requests");
+    buy(&noor, 21, mug, "maya@example.com").await.assert_problem(429, "too_many_requests");
+    // Whoever has shown that an address is theirs may order as often as they like; the letters are theirs.
+    move_to(&noor, "noor@example.com").await.assert_status(200);
+    let token = app.mail_token("email_verification").await.expect("a mail");
+    app.anonymous().post("/auth/email/verify", json!({"token": token})).await.assert_status(204);
+    for i in 0..=quota(Class::Mail) {
+        noor.put_in_cart(mug, 1).await;
+        noor.post("/orders", json!({"shipping_address": order()["shipping_address"]})).await.assert_status(201);
+        buy(&noor, i, mug, "Noor@example.com").await.assert_status(201);
+    }
+    buy(&noor, 22, mug, "somebody@example.com").await.assert_status(201);
 }
 
 #[actix_web::test]

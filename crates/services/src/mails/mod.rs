@@ -18,7 +18,7 @@ mod writing;
 pub use delivery::deliver_due;
 pub use mailer::{MailServer, Mailer, Security, is_sender};
 pub(crate) use orders::{Canceller, OrderMail, order_mail};
-pub use recipients::Recipients;
+pub use recipients::{Anybody, Recipients};
 pub use record::{find, list, read};
 pub use resending::resend;
 pub use staff::LowStock;
