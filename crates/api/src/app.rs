@@ -226,10 +226,13 @@ fn cors(origins: &[String]) -> Cors {
         .allowed_headers([
             header::ACCEPT_LANGUAGE,
             header::AUTHORIZATION,
+            header::CACHE_CONTROL,
             header::CONTENT_TYPE,
             header::IF_MATCH,
             header::IF_NONE_MATCH,
             header::HeaderName::from_static("idempotency-key"),
+            header::HeaderName::from_static("traceparent"),
+            header::HeaderName::from_static("tracestate"),
             header::HeaderName::from_static("x-cart-token"),
             header::HeaderName::from_static("x-order-token"),
             header::HeaderName::from_static("x-request-id"),

@@ -68,7 +68,8 @@ async fn a_listed_site_may_send_what_the_document_names_and_nothing_else() {
     for operation in contract().operations.iter().filter(|operation| operation.path.starts_with("/api/")) {
         let named = operation.spec["parameters"].as_array().into_iter().flatten().filter(|one| one["in"] == "header");
         let mut wanted: Vec<String> = named.filter_map(|one| one["name"].as_str()).map(str::to_lowercase).collect();
-        wanted.extend(["authorization".to_owned(), "content-type".to_owned(), "x-request-id".to_owned()]);
+        // And what counts at every address: `no-cache` for what is one's own, and the names of a trace.
+        wanted.extend(["authorization", "content-type", "x-request-id", "cache-control", "traceparent", "tracestate"].map(str::to_owned));
         let path = operation.path.replace(['{', '}'], "");
         let wanted = wanted.join(", ");
         let (status, headers) = ask(&app, &[LISTED], Method::OPTIONS, &path, &preflight(LISTED, &operation.method, &wanted)).await;
