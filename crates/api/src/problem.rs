@@ -119,10 +119,9 @@ impl From<Error> for Failure {
         let hidden = |code: ErrorCode, error: &Error| Self { refusal: Box::new(silent(code)), headers: Vec::new(), log: Some(chain(error)) };
         match error {
             Error::Refused(refusal) => Self { refusal, headers: Vec::new(), log: None },
-            Error::Database(novashop_db::Error::LockTimeout(_)) => {
-                Self::new(ErrorCode::IdempotencyInProgress, "Another request on the same thing is still running.")
+            Error::Database(novashop_db::Error::Unavailable(_) | novashop_db::Error::Busy(_) | novashop_db::Error::LockTimeout(_)) => {
+                hidden(ErrorCode::Unavailable, &error)
             }
-            Error::Database(novashop_db::Error::Unavailable(_) | novashop_db::Error::Busy(_)) => hidden(ErrorCode::Unavailable, &error),
             error => hidden(ErrorCode::Internal, &error),
         }
     }
@@ -182,5 +181,18 @@ impl ResponseError for Failure {
         let mut response = response.finish();
         response.extensions_mut().insert(Self { refusal: self.refusal.clone(), headers: Vec::new(), log: self.log.clone() });
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_waited_too_long_for_a_row_is_told_to_come_again() {
+        let failure = Failure::from(novashop_db::Error::LockTimeout(novashop_db::Error::Unique("55P03".to_owned()).into()));
+        assert_eq!(failure.code(), ErrorCode::Unavailable, "it is nobody's twin");
+        assert_eq!(failure.error_response().headers().get(header::RETRY_AFTER).unwrap(), "2");
+        assert!(failure.log().is_some_and(|log| log.contains("lock timeout")));
     }
 }

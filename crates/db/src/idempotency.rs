@@ -16,18 +16,20 @@ pub type Answered = idempotency_key::Model;
 /// # Errors
 /// [`Error::LockTimeout`] where the other one takes longer.
 pub async fn claim(conn: &impl ConnectionTrait, scope: &str, key: &str, fingerprint: &[u8], now: i64, expires_at: i64) -> Result<bool, Error> {
-    // Set in the statement that may have to wait, so that it costs no statement of its own; until the transaction ends.
-    let patient = match conn.get_database_backend() {
-        DbBackend::Postgres => {
-            "set_config('lock_timeout', '5s', true) is not null and set_config('idle_in_transaction_session_timeout', '4s', true) is not null"
-        }
-        _ => "true",
+    // Set in the statement that may have to wait, so that it costs no statement of its own. Once the key is ours the transaction waits as others do:
+    // whatever holds it up then is no twin.
+    let (patient, as_before) = match conn.get_database_backend() {
+        DbBackend::Postgres => (
+            "set_config('lock_timeout', '5s', true) is not null and set_config('idle_in_transaction_session_timeout', '4s', true) is not null",
+            "returning set_config('lock_timeout', '0', true)",
+        ),
+        _ => ("true", ""),
     };
     let sql = format!(
         "insert into idempotency_keys (scope, key, fingerprint, status, body, headers, created_at, expires_at) \
          select $1, $2, $3, 0, '', $4, $5, $6 where {patient} \
          on conflict (scope, key) do update set fingerprint = excluded.fingerprint, status = 0, body = '', headers = excluded.headers, \
-         created_at = excluded.created_at, expires_at = excluded.expires_at where idempotency_keys.expires_at <= excluded.created_at"
+         created_at = excluded.created_at, expires_at = excluded.expires_at where idempotency_keys.expires_at <= excluded.created_at {as_before}"
     );
     let values =
         [scope.into(), key.into(), fingerprint.to_vec().into(), Value::from(Json::Object(serde_json::Map::new())), now.into(), expires_at.into()];

@@ -44,6 +44,7 @@ mod processes;
 mod product_options;
 mod products;
 mod races;
+mod races_keys;
 mod races_orders;
 mod races_people;
 mod remote_addresses;
