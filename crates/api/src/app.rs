@@ -182,7 +182,7 @@ pub fn build(
             }
         })
         .configure(configure)
-        .default_service(web::to(elsewhere))
+        .default_service(web::to(elsewhere).wrap(from_fn(|request, next: Next<BoxBody>| middleware::rate_limit(Some(Class::Read), request, next))))
         // Innermost: what is known is compressed already, and a refusal is shorter than its compressed form's head.
         .wrap(Compress::default())
         .wrap(from_fn(cache::serve_known))

@@ -9,6 +9,8 @@ use crate::Context;
 
 /// However often somebody asks, the database and the store are asked once in this time.
 const FRESH_SECONDS: i64 = 5;
+/// The same for whether the database answers at all.
+const PING_SECONDS: i64 = 1;
 /// A file that is written to the store of pictures to see whether files can be written.
 pub const PROBE: &str = "novashop-writes-here";
 
@@ -63,6 +65,7 @@ pub fn waited_seconds(since: Option<i64>, now: Timestamp) -> i64 {
 #[derive(Debug, Default)]
 pub struct Watch {
     last: Mutex<Option<(Timestamp, Vitals)>>,
+    ping: Mutex<Option<(Timestamp, bool)>>,
 }
 
 impl Watch {
@@ -82,6 +85,19 @@ impl Watch {
         let vitals = Vitals { backlog, jobs, mails, media };
         *last = Some((ctx.now(), vitals.clone()));
         vitals
+    }
+
+    /// Whether the database answers, or did a moment ago. Who asks at the same time shares one question: anybody may ask, as often as they like.
+    pub async fn database_answers(&self, ctx: &Context) -> bool {
+        let mut ping = self.ping.lock().await;
+        if let Some((at, answers)) = *ping
+            && (at..at.plus_seconds(PING_SECONDS)).contains(&ctx.now())
+        {
+            return answers;
+        }
+        let answers = ctx.db.ping().await.inspect_err(|error| tracing::warn!(%error, "the database does not answer")).is_ok();
+        *ping = Some((ctx.now(), answers));
+        answers
     }
 }
 

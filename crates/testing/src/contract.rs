@@ -129,8 +129,8 @@ impl Contract {
         self.check_headers(answer)?;
         let Some(operation) = self.find(&sent.method, path) else {
             return match answer.status {
-                404 | 405 => self.check_body(&json!({"$ref": "#/components/schemas/Problem"}), &answer.json),
-                status => Err(format!("the document knows no such operation, and the answer is {status} instead of 404 or 405")),
+                404 | 405 | 429 => self.check_body(&json!({"$ref": "#/components/schemas/Problem"}), &answer.json),
+                status => Err(format!("the document knows no such operation, and the answer is {status} instead of 404, 405 or 429")),
             };
         };
         let responses = &operation.spec["responses"];

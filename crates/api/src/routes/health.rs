@@ -57,14 +57,13 @@ pub async fn alive() -> HttpResponse {
 
 /// Can the program work?
 ///
-/// 503 while the database does not answer or the program is ending; its `errors` name the parts. Database apart, parts are looked at every five seconds.
+/// 503 while the database does not answer or the program is ending; its `errors` name the parts. The database is asked once a second at most, the other parts every five seconds.
 #[utoipa::path(get, path = "/readyz", tag = "operations", operation_id = "readyz", responses((status = 200, description = "It can", body = Ready)))]
 pub async fn ready(ctx: Ctx, process: web::Data<Process>, watch: web::Data<Watch>, link: Option<web::Data<Link>>) -> Answer {
     if ctx.stopping.is_leaving() {
         return Err(away("status", "is stopping: ask another process"));
     }
-    if let Err(error) = ctx.db.ping().await {
-        tracing::warn!(%error, "the database does not answer");
+    if !watch.database_answers(&ctx).await {
         return Err(away("database", "does not answer"));
     }
     let vitals = watch.look(&ctx).await;

@@ -116,6 +116,20 @@ async fn every_address_of_the_api_is_limited_and_those_for_operators_and_readers
 }
 
 #[actix_web::test]
+async fn what_is_not_there_counts_as_a_read() {
+    let app = limited().await;
+    let nobody = app.anonymous();
+    for (taken, path) in (1..).zip(["/api/v1/nothing", "/nothing", "/api/"]) {
+        let answer = nobody.request(Method::GET, path).await.assert_problem(404, "not_found");
+        assert!(answer.need_header("ratelimit").starts_with(&format!("\"read\";r={};", quota(Class::Read) - taken)), "{path}");
+    }
+    for _ in 3..quota(Class::Read) {
+        nobody.get("/nothing").await.assert_status(404);
+    }
+    nobody.get("/nothing").await.assert_problem(429, "too_many_requests");
+}
+
+#[actix_web::test]
 async fn each_route_counts_against_the_quota_of_its_class() {
     let app = limited().await;
     let nobody = app.anonymous();

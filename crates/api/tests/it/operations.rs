@@ -71,6 +71,16 @@ async fn without_its_database_the_shop_is_alive_but_not_ready() {
 }
 
 #[actix_web::test]
+async fn the_database_is_asked_once_a_second_however_often_somebody_wants_to_know() {
+    let app = TestApp::uncached().await;
+    readyz(&app).await.assert_status(200);
+    app.ctx().db.clone().close().await.unwrap();
+    readyz(&app).await.assert_status(200);
+    app.clock().advance(1);
+    readyz(&app).await.assert_problem(503, "unavailable");
+}
+
+#[actix_web::test]
 async fn a_store_of_pictures_that_cannot_be_written_shows_and_stops_nothing() {
     let app = TestApp::new().await;
     let place = std::env::temp_dir().join(format!("novashop_no_pictures_{}", std::process::id()));
