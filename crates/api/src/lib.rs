@@ -16,6 +16,7 @@ pub mod middleware;
 pub mod network;
 pub mod openapi;
 pub mod problem;
+mod refusals;
 pub mod respond;
 pub mod routes;
 mod schema_rules;

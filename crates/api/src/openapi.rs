@@ -1,22 +1,19 @@
 //! The OpenAPI 3.1 document: made of the handlers' own words, with what every operation shares added here once.
 
-use std::collections::BTreeMap;
-
 use novashop_types::{
-    ErrorCode, Problem,
+    Problem,
     live::{LiveMessage, LiveRequest},
 };
-use serde_json::{Value, json};
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        Content, Header, HeaderBuilder, ObjectBuilder, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder, Type,
+        HeaderBuilder, ObjectBuilder, OpenApi as Document, RefOr, Response, Type,
         path::Operation,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
 
-use crate::{routes, schema_rules};
+use crate::{refusals, routes, schema_rules};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -155,119 +152,58 @@ impl Modify for Shared {
             components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
             schema_rules::tighten_components(components);
         }
-        let mut shared = BTreeMap::new();
+        let mut shared = refusals::Shared::new();
         for (path, item) in &mut document.paths.paths {
             let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
             for operation in operations.into_iter().flatten() {
-                add_problems(path, operation, &mut shared);
+                refusals::add(path, operation, &mut shared);
+                tell_role(operation);
                 schema_rules::tighten_operation(operation);
                 // Said in so many words: this needs no token.
                 operation.security.get_or_insert_default();
-                add_headers(path, operation);
+                for (status, response) in &mut operation.responses.responses {
+                    if let RefOr::T(response) = response {
+                        add_headers(path.starts_with("/api/"), status, response);
+                    }
+                }
             }
         }
         if let Some(components) = &mut document.components {
-            components.responses = shared;
+            let with_headers = |(name, (status, mut response)): (String, (u16, Response))| {
+                add_headers(true, &status.to_string(), &mut response);
+                (name, RefOr::T(response))
+            };
+            components.responses = shared.into_iter().map(with_headers).collect();
         }
     }
 }
 
-/// The answers that operations have in common, by name.
-type SharedResponses = BTreeMap<String, RefOr<Response>>;
-
-/// Points to the refusals that come of what an operation is, where its handler says nothing of its own about them.
-fn add_problems(path: &str, operation: &mut Operation, shared: &mut SharedResponses) {
-    let api = path.starts_with("/api/");
-    let signed_in = operation.security.is_some();
-    // The scopes of a bearer token are none in OpenAPI 3.1; the handlers' words name the role instead.
-    let role = serde_json::to_value(&operation.security)
-        .ok()
-        .and_then(|security| security.pointer("/0/bearer/0").and_then(Value::as_str).map(str::to_owned));
-    let mut add = |status: u16, name: &str, description: &str| {
-        operation.responses.responses.entry(status.to_string()).or_insert_with(|| {
-            shared.entry(name.to_owned()).or_insert_with(|| problem(status, description));
-            RefOr::Ref(Ref::from_response_name(name))
-        });
-    };
-    let body = operation.request_body.is_some();
-    let named = path.contains('{');
-    if api {
-        add(400, "Malformed", "Malformed: the query, a header or the body cannot be read");
-        // Public operations check a token where one is sent.
-        add(401, "Unauthorized", "No valid access token: `unauthorized`, `invalid_token`, `token_expired`");
-        add(429, "TooManyRequests", "`too_many_requests`: try again after `Retry-After`");
-        add(500, "Internal", "`internal`: a mistake of the shop's");
-        add(503, "Unavailable", "`unavailable`: try again after `Retry-After`");
-    } else if path == "/readyz" {
-        add(503, "NotReady", "`unavailable`: something the shop needs is away");
-    }
-    if let Some(role) = &role {
-        add(403, &format!("Needs-{role}"), &format!("`forbidden`: this needs the role {role}"));
-    }
-    if named {
-        add(404, "NotFound", "`not_found`: there is no such thing, or it is somebody else's");
-    }
-    if body {
-        add(408, "RequestTimeout", "`request_timeout`: the body did not come in time");
-        add(413, "PayloadTooLarge", "`payload_too_large`");
-        add(415, "UnsupportedMediaType", "`unsupported_media_type`");
-        add(422, "Invalid", "`invalid`: `errors` says which fields and why");
-    }
-    if signed_in && let Some(role) = role {
-        let note = format!("Needs the role `{role}`.");
-        operation.description = Some(match operation.description.take() {
-            Some(text) if !text.is_empty() => format!("{text}\n\n{note}"),
-            _ => note,
-        });
-    }
-}
-
-fn problem(status: u16, description: &str) -> RefOr<Response> {
-    let code = ErrorCode::ALL.iter().find(|code| code.status() == status).copied().unwrap_or(ErrorCode::Internal);
-    let example = json!({
-        "type": code.type_uri(), "code": code.code(), "title": code.title(), "status": status, "detail": format!("{}.", code.title()),
-        "instance": "/api/v1/…", "request_id": "0198c0de-7a11-7c3f-9a54-0c1de2f3a4b5",
+/// Says in words which role an operation needs.
+fn tell_role(operation: &mut Operation) {
+    let Some(role) = refusals::role(operation) else { return };
+    let note = format!("Needs the role `{role}`.");
+    operation.description = Some(match operation.description.take() {
+        Some(text) if !text.is_empty() => format!("{text}\n\n{note}"),
+        _ => note,
     });
-    let mut content = Content::new(Some(RefOr::Ref(Ref::from_schema_name("Problem"))));
-    content.example = Some(example);
-    let mut response =
-        ResponseBuilder::new().description(description).content("application/problem+json", content).header("X-Request-Id", request_id());
-    if status == 401 {
-        response = response.header("WWW-Authenticate", text_header("`Bearer` (RFC 6750)"));
+}
+
+/// What an answer of a status bears whatever it says; `limited` where the operation has a quota.
+fn add_headers(limited: bool, status: &str, response: &mut Response) {
+    let mut add = |name: &str, description: &str| {
+        let text = ObjectBuilder::new().schema_type(Type::String);
+        let header = HeaderBuilder::new().schema(Some(text)).description(Some(description)).build();
+        response.headers.insert(name.to_owned(), RefOr::T(header));
+    };
+    add("X-Request-Id", "The request's id, as in the server's log");
+    if limited && (status.starts_with('2') || status == "429") {
+        add("RateLimit", "What is left of your quota: `\"read\";r=1199;t=1`");
+        add("RateLimit-Policy", "Your quota and its seconds: `\"read\";q=1200;w=60`");
     }
-    if status == 503 || status == 429 {
-        response = response.header("Retry-After", text_header("Seconds to wait"));
-    }
-    if status == 429 {
-        response = response.header("RateLimit", rate_limit()).header("RateLimit-Policy", rate_limit_policy());
-    }
-    RefOr::T(response.build())
-}
-
-fn request_id() -> Header {
-    text_header("The request's id, as in the server's log")
-}
-
-fn rate_limit() -> Header {
-    text_header("What is left of your quota: `\"read\";r=1199;t=1`")
-}
-
-fn rate_limit_policy() -> Header {
-    text_header("Your quota and its seconds: `\"read\";q=1200;w=60`")
-}
-
-fn text_header(description: &str) -> Header {
-    HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String))).description(Some(description)).build()
-}
-
-fn add_headers(path: &str, operation: &mut Operation) {
-    let limited = path.starts_with("/api/");
-    for (status, response) in &mut operation.responses.responses {
-        let RefOr::T(response) = response else { continue };
-        response.headers.insert("X-Request-Id".into(), RefOr::T(request_id()));
-        if limited && (status.starts_with('2') || status == "429") {
-            response.headers.insert("RateLimit".into(), RefOr::T(rate_limit()));
-            response.headers.insert("RateLimit-Policy".into(), RefOr::T(rate_limit_policy()));
-        }
+    match status {
+        "401" => add("WWW-Authenticate", "`Bearer` (RFC 6750)"),
+        "405" => add("Allow", "The methods that the address knows"),
+        "429" | "503" => add("Retry-After", "Seconds to wait"),
+        _ => {}
     }
 }

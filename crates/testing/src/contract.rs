@@ -133,20 +133,26 @@ impl Contract {
                 status => Err(format!("the document knows no such operation, and the answer is {status} instead of 404, 405 or 429")),
             };
         };
-        let responses = &operation.spec["responses"];
-        let Some(response) = responses.get(answer.status.to_string()) else {
-            let known: Vec<&String> = responses.as_object().into_iter().flat_map(Map::keys).collect();
+        let Some(response) = self.response(operation, &answer.status.to_string()) else {
+            let known: Vec<&String> = operation.spec["responses"].as_object().into_iter().flat_map(Map::keys).collect();
             return Err(format!("{} does not document the status {}; it knows {known:?}", operation.name(), answer.status));
         };
-        let shared = response["$ref"].as_str().and_then(|target| target.strip_prefix("#/components/responses/"));
-        let response = shared.map_or(response, |name| &self.responses[name]);
         if sent.method != "HEAD" {
             self.check_content(response, answer)?;
+            check_code(response, answer)?;
         }
         if let (200..300, Some(body)) = (answer.status, &sent.json) {
             self.check_request(operation, body).map_err(|error| format!("a body was accepted that the document does not allow: {error}"))?;
         }
         Ok(())
+    }
+
+    /// What the document says of an operation's answer of a status; answers that operations share are looked up.
+    #[must_use]
+    pub fn response<'a>(&'a self, operation: &'a Operation, status: &str) -> Option<&'a Value> {
+        let response = operation.spec["responses"].get(status)?;
+        let shared = response["$ref"].as_str().and_then(|target| target.strip_prefix("#/components/responses/"));
+        Some(shared.map_or(response, |name| &self.responses[name]))
     }
 
     /// Whether the document allows a body to be sent.
@@ -229,6 +235,16 @@ impl Contract {
         };
         Arc::clone(known.entry(key).or_insert_with(compile))
     }
+}
+
+/// Whether a refusal's code is one of those that the document gives examples of.
+fn check_code(response: &Value, answer: &Answer) -> Result<(), String> {
+    let Some(examples) = response.pointer("/content/application~1problem+json/examples").and_then(Value::as_object) else { return Ok(()) };
+    let code = answer.json["code"].as_str().unwrap_or_default();
+    if examples.contains_key(code) {
+        return Ok(());
+    }
+    Err(format!("the document does not say that {} can be `{code}`; it knows {:?}", answer.status, examples.keys().collect::<Vec<_>>()))
 }
 
 fn changed(schema: &Value, change: fn(&mut Value)) -> Value {

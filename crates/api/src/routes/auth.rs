@@ -150,7 +150,10 @@ pub async fn forgot_password(ctx: Ctx, input: Input) -> Answer {
 ///
 /// With the token of the mail's link. Ends all sessions.
 #[utoipa::path(post, path = "/api/v1/auth/password/reset", tag = "accounts", operation_id = "reset_password", request_body = PasswordReset,
-    responses((status = 204, description = "The new password holds")))]
+    responses(
+        (status = 204, description = "The new password holds"),
+        (status = 422, description = "`invalid_link`: it was used, is too old, or a newer one was sent; `invalid`: `errors` says which fields and why", body = Problem, content_type = "application/problem+json"),
+    ))]
 pub async fn reset_password(ctx: Ctx, input: Input) -> Answer {
     account_passwords::reset(&ctx, input.json()?).await?;
     Ok(respond::no_content())
@@ -158,7 +161,10 @@ pub async fn reset_password(ctx: Ctx, input: Input) -> Answer {
 
 /// Confirm an e-mail address
 #[utoipa::path(post, path = "/api/v1/auth/email/verify", tag = "accounts", operation_id = "verify_email", request_body = EmailVerify,
-    responses((status = 204, description = "The address is confirmed")))]
+    responses(
+        (status = 204, description = "The address is confirmed"),
+        (status = 422, description = "`invalid_link`: it was used, is too old, or a newer one was sent; `invalid`: `errors` says which fields and why", body = Problem, content_type = "application/problem+json"),
+    ))]
 pub async fn verify_email(ctx: Ctx, input: Input) -> Answer {
     accounts::verify_email(&ctx, &input.json::<EmailVerify>()?.token).await?;
     Ok(respond::no_content())

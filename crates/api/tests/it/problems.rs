@@ -1,9 +1,12 @@
 //! Every way to say no, one of HTTP's own included: its page, its form, and that its example is no invention.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use actix_web::http::Method;
-use novashop_testing::{Answer, TestApp};
+use novashop_testing::{Answer, TestApp, contract::contract};
 use novashop_types::ErrorCode;
 use serde_json::Value;
 
@@ -195,9 +198,22 @@ fn the_table_of_errors_knows_every_code() {
     }
 }
 
-#[actix_web::test]
-async fn every_example_in_the_document_names_a_code_of_the_table() {
-    let document = serde_json::to_value(novashop_api::openapi::document()).unwrap();
-    let named: Vec<&str> = document["components"]["schemas"]["ErrorCode"]["enum"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-    assert_eq!(named, ErrorCode::ALL.iter().map(|code| code.code()).collect::<Vec<_>>());
+/// A client that is made of the document branches on these: each code stands where it can come, as it comes.
+#[test]
+fn every_code_is_shown_in_the_answers_of_its_status_that_can_be_it() {
+    let mut missing: BTreeSet<&str> = ErrorCode::ALL.iter().map(|code| code.code()).collect();
+    for operation in &contract().operations {
+        for status in operation.spec["responses"].as_object().unwrap().keys().filter(|status| status.as_str() >= "400") {
+            let response = contract().response(operation, status).unwrap();
+            let examples = response.pointer("/content/application~1problem+json/examples").and_then(Value::as_object);
+            let examples = examples.unwrap_or_else(|| panic!("{} names no code with {status}", operation.name()));
+            for (name, example) in examples {
+                let code = ErrorCode::ALL.iter().find(|code| code.code() == name).unwrap_or_else(|| panic!("{} has {name}", operation.name()));
+                assert_eq!(code.status().to_string(), *status, "{} with {name}", operation.name());
+                assert_eq!(example["value"], serde_json::to_value(code.example()).unwrap(), "{} with {name}", operation.name());
+                missing.remove(name.as_str());
+            }
+        }
+    }
+    assert_eq!(missing, BTreeSet::new(), "no answer in the document is one of these");
 }
