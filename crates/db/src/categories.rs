@@ -151,7 +151,7 @@ pub async fn next_position(conn: &impl ConnectionTrait, parent_id: Option<Uuid>)
 /// Writes a new category.
 ///
 /// # Errors
-/// `Unique` on `categories.slug`.
+/// `Unique` on `categories.slug`, `ForeignKey` where its parent was removed meanwhile.
 pub async fn insert(conn: &impl ConnectionTrait, row: Row) -> Result<(), Error> {
     insert_all::<category::Entity, _>(conn, vec![row]).await
 }

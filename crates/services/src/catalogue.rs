@@ -90,7 +90,11 @@ async fn create_in(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, crea
         updated_at: now,
     };
     let id = row.id;
-    db::categories::insert(tx, row).await.map_err(|error| slug_error(error, "categories", create.slug.as_deref()))?;
+    db::categories::insert(tx, row).await.map_err(|error| match error {
+        // The parent was there a moment ago.
+        db::Error::ForeignKey(_) => unknown_parent(),
+        error => slug_error(error, "categories", create.slug.as_deref()),
+    })?;
     note(ctx, tx, actor, "category.created", id, json!({})).await?;
     read(tx, &Key::Id(id)).await
 }
@@ -181,10 +185,11 @@ async fn current(tx: &impl ConnectionTrait, id: Uuid, version: Option<i64>) -> R
 
 async fn check_parent(tx: &impl ConnectionTrait, parent_id: Option<Uuid>) -> Result<()> {
     let Some(id) = parent_id else { return Ok(()) };
-    match db::categories::find(tx, &Key::Id(id)).await? {
-        Some(_) => Ok(()),
-        None => Err(Error::invalid_field("/parent_id", "unknown", "must be the id of a category")),
-    }
+    db::categories::find(tx, &Key::Id(id)).await?.map(drop).ok_or_else(unknown_parent)
+}
+
+fn unknown_parent() -> Error {
+    Error::invalid_field("/parent_id", "unknown", "must be the id of a category")
 }
 
 /// The first of `slug`, `slug-2`, `slug-3`, … that is not taken and does not look like an id.

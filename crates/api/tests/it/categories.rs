@@ -1,7 +1,11 @@
 //! The category tree.
 
-use novashop_testing::TestApp;
+use std::time::Duration;
+
+use novashop_db::DbBackend;
+use novashop_testing::{TestApp, cluster::until};
 use serde_json::json;
+use tokio::{join, sync::Notify, time::sleep};
 
 #[actix_web::test]
 async fn the_tree_counts_published_products_of_a_category_and_of_everything_below_it() {
@@ -88,4 +92,35 @@ async fn a_category_is_found_by_the_slug_it_had() {
     // An old slug goes with its category.
     staff.delete(format!("/categories/{}", cups.id)).await.assert_status(204);
     nobody.get("/categories/cups").await.assert_problem(404, "not_found");
+}
+
+#[actix_web::test]
+async fn a_category_whose_parent_is_removed_meanwhile_is_refused() {
+    let app = TestApp::new().await;
+    let served = app.serve().await;
+    let staff = app.staff().await.over(&served);
+    let kitchen = app.category("Kitchen", None).await;
+    let removed = Notify::new();
+    let remove = app.ctx().db.write(async |tx| {
+        novashop_db::categories::delete(tx, kitchen.id.0, kitchen.version).await?;
+        removed.notify_one();
+        match app.ctx().db.backend() {
+            // It found the parent and waits for its row.
+            DbBackend::Postgres => {
+                let waiting = "select count(*) as value from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+                until("the other one waits", async || app.number(waiting).await > 0).await;
+            }
+            // It waits for its turn.
+            _ => sleep(Duration::from_millis(50)).await,
+        }
+        Ok::<_, novashop_db::Error>(())
+    });
+    let make = async {
+        removed.notified().await;
+        staff.post("/categories", json!({"name": "Tea", "parent_id": kitchen.id})).await
+    };
+    let (done, made) = join!(remove, make);
+    done.unwrap();
+    made.assert_field("/parent_id");
+    assert_eq!(app.number("select count(*) as value from categories").await, 0);
 }
