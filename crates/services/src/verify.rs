@@ -1,4 +1,4 @@
-//! Whether the shop's data are what they must be: every check over one snapshot, while the shop goes on.
+//! Whether the shop's data are what they must be: every check over one snapshot, and then the files, while the shop goes on.
 
 use futures_util::{StreamExt, stream};
 use novashop_db::{
@@ -9,7 +9,7 @@ use novashop_types::{ImageId, ProductId};
 use object_store::ObjectStoreExt;
 use serde::Serialize;
 
-use crate::{Context, Error, Result, images};
+use crate::{Context, Result, images};
 
 /// Pictures that are read from the database at a time.
 const PICTURES: u32 = 500;
@@ -57,18 +57,28 @@ pub struct Report {
     pub checks: Vec<Check>,
 }
 
-/// Runs every check over one state of the database. Reads only, and keeps nobody waiting.
-///
-/// # Errors
-/// Those of the database, and `unavailable` where the store of pictures is away.
-pub async fn run(ctx: &Context) -> Result<Report> {
-    ctx.db.snapshot(async |tx| run_in(ctx, tx).await).await
+impl Report {
+    fn new(checks: Vec<Check>) -> Self {
+        Self { ok: checks.iter().all(|check| check.warning || check.broken == 0), checks }
+    }
 }
 
-/// The same inside a transaction of the caller's.
+/// Runs every check over one state of the database, and then looks for the files of the pictures. Reads only, and keeps nobody waiting.
 ///
 /// # Errors
-/// Those of [`run`].
+/// Those of the database. A store of pictures that is away is a warning.
+pub async fn run(ctx: &Context) -> Result<Report> {
+    let mut checks = ctx.db.snapshot(async |tx| run_in(ctx, tx).await).await?.checks;
+    // Afterwards: a store far away takes its time, and as long as a snapshot stands the database keeps everything that it might still show.
+    let found = missing_files(ctx).await?;
+    checks.push(outcome("picture_has_its_files", "Every picture's files are in the store", "images", Level::Warning, found));
+    Ok(Report::new(checks))
+}
+
+/// What is true of the database alone, inside a transaction of the caller's.
+///
+/// # Errors
+/// Those of the database.
 pub async fn run_in(ctx: &Context, tx: &DatabaseTransaction) -> Result<Report> {
     let mut done: Vec<Check> = Vec::new();
     for check in db::checks::all(ctx.db.backend(), ctx.now().0) {
@@ -81,9 +91,7 @@ pub async fn run_in(ctx: &Context, tx: &DatabaseTransaction) -> Result<Report> {
         let rule = format!("{} of {} points at a row of {}", reference.child_column, reference.child, reference.parent);
         done.push(outcome(name, rule, reference.child, Level::Broken, found));
     }
-    let found = missing_files(ctx, tx).await?;
-    done.push(outcome("picture_has_its_files", "Every picture's files are in the store", "images", Level::Warning, found));
-    Ok(Report { ok: done.iter().all(|check| check.warning || check.broken == 0), checks: done })
+    Ok(Report::new(done))
 }
 
 fn outcome(name: impl Into<String>, rule: impl Into<String>, table: impl Into<String>, level: Level, found: Found) -> Check {
@@ -99,19 +107,28 @@ fn outcome(name: impl Into<String>, rule: impl Into<String>, table: impl Into<St
     }
 }
 
-/// The pictures whose files are not in the store. One that was deleted meanwhile is none of them: its files go after its row.
-async fn missing_files(ctx: &Context, tx: &DatabaseTransaction) -> Result<Found> {
+/// The pictures whose files are not in the store. One that was deleted meanwhile is none of them: its files go after its row, and come before it.
+async fn missing_files(ctx: &Context) -> Result<Found> {
     let mut found = Found { looked_at: 0, broken: 0, rows: Vec::new() };
     let mut after = None;
     loop {
-        let pictures = db::images::list_after(tx, after, PICTURES).await?;
+        let pictures = db::images::list_after(ctx.db.reader(), after, PICTURES).await?;
         let Some(last) = pictures.last() else { return Ok(found) };
         after = Some(ImageId(last.id));
-        found.looked_at += i64::try_from(pictures.len()).unwrap_or(0);
         let mut states = stream::iter(&pictures).map(|picture| missing_of(ctx, picture)).buffered(FILES_AT_ONCE);
         let mut suspects = pictures.iter();
         while let (Some(missing), Some(picture)) = (states.next().await, suspects.next()) {
-            let missing = missing?;
+            let missing = match missing {
+                Ok(missing) => missing,
+                // Whoever is away for this one is away for all.
+                Err(away) => {
+                    let (label, actual) = (format!("{} and all after it", picture.folder), format!("not to be looked at: {away}"));
+                    found.broken += 1;
+                    found.rows.push(Row { id: None, label, actual, expected: "in the store".into() });
+                    return Ok(found);
+                }
+            };
+            found.looked_at += 1;
             if missing.is_empty() || db::images::find(ctx.db.reader(), ProductId(picture.product_id), ImageId(picture.id)).await?.is_none() {
                 continue;
             }
@@ -125,13 +142,13 @@ async fn missing_files(ctx: &Context, tx: &DatabaseTransaction) -> Result<Found>
 }
 
 /// The files of a picture that are not there.
-async fn missing_of(ctx: &Context, picture: &db::images::Image) -> Result<Vec<String>> {
+async fn missing_of(ctx: &Context, picture: &db::images::Image) -> std::result::Result<Vec<String>, object_store::Error> {
     let mut missing = Vec::new();
     for width in images::numbers(&picture.widths) {
         match ctx.media.store.head(&images::path(&picture.folder, width)).await {
             Ok(_) => {}
             Err(object_store::Error::NotFound { .. }) => missing.push(format!("{width}.webp")),
-            Err(error) => return Err(Error::internal("looking for a picture's files", error)),
+            Err(error) => return Err(error),
         }
     }
     Ok(missing)

@@ -1,10 +1,14 @@
 //! `novashop verify`: a shop that was used is sound, and every check names the one row that was tampered with.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use novashop_db::{ConnectionTrait, DbBackend, checks::Row, sql::Sql};
 use novashop_services::{
-    Error,
+    Context, Error,
+    images::Media,
     verify::{self, Report},
 };
 use novashop_testing::{
@@ -13,6 +17,7 @@ use novashop_testing::{
     shopping::order,
 };
 use novashop_types::{ErrorCode, orders::OrderStatus};
+use object_store::local::LocalFileSystem;
 use serde_json::json;
 
 /// A shop in which a little of everything happened.
@@ -194,7 +199,12 @@ const TAMPERINGS: &[Tampering] = &[
     tampering("unpaid_orders_expire", PENDING, "update orders set expires_at = 1 where id = $row"),
     tampering("outbox_moves_on", "select id from outbox where delivered_at is null limit 1", "update outbox set attempts = 10 where id = $row"),
     tampering("jobs_move_on", "select id from jobs limit 1", "update jobs set status = 'dead' where id = $row"),
-    Tampering { check: "key_has_its_effect", row: "", sql: "update idempotency_keys set body = '' where key = 'order-1'", also: &[] },
+    // What no conversion takes: an answer that is empty, broken off, no JSON, about no id; a scope of no order.
+    tampering("key_has_its_effect", "", "update idempotency_keys set body = '' where key = 'order-1'"),
+    tampering("key_has_its_effect", "", "update idempotency_keys set body = '{' where key = 'order-1'"),
+    tampering("key_has_its_effect", "", "update idempotency_keys set body = '{\"id\":}' where key = 'order-1'"),
+    tampering("key_has_its_effect", "", "update idempotency_keys set body = '{\"id\":\"of the order\"}' where key = 'count'"),
+    tampering("key_has_its_effect", "", "update idempotency_keys set scope = 'order:1001 POST /api/v1/orders/{id}/payments' where key = 'payment'"),
     tampering("order_counter_is_the_last_number", "", "update counters set value = value + 1 where name = 'order_number'"),
 ];
 
@@ -330,6 +340,26 @@ async fn a_picture_without_its_files_is_a_warning() {
     let image = product.text_at("/images/0/id");
     assert_eq!(broken(&report), BTreeMap::from([("picture_has_its_files".to_owned(), (1, Some(image)))]));
     assert!(report.ok, "a warning leaves the shop sound");
+}
+
+#[actix_web::test]
+async fn a_store_of_pictures_that_is_away_is_a_warning_beside_what_the_database_said() {
+    let app = used_shop().await;
+    let place = std::env::temp_dir().join(format!("novashop_verified_without_pictures_{}", std::process::id()));
+    std::fs::create_dir_all(&place).unwrap();
+    let store = LocalFileSystem::new_with_prefix(&place).unwrap();
+    // A file where the folder was: nobody finds anything in it, nor that there is nothing.
+    std::fs::remove_dir(&place).unwrap();
+    std::fs::write(&place, "").unwrap();
+    let ctx = Context { media: Media::new(Arc::new(store)), ..app.ctx().get_ref().clone() };
+    app.ctx().db.writer().execute_unprepared("update orders set shipping = shipping + 1 where status = 'paid'").await.unwrap();
+    let report = verify::run(&ctx).await.unwrap();
+    std::fs::remove_file(&place).unwrap();
+    let found = broken(&report);
+    assert_eq!(found.keys().collect::<Vec<_>>(), ["order_total_is_its_parts", "picture_has_its_files"]);
+    let files = report.checks.iter().find(|check| check.name == "picture_has_its_files").unwrap();
+    assert_eq!((files.looked_at, files.broken, files.warning), (0, 1, true), "{files:?}");
+    assert!(files.rows[0].actual.starts_with("not to be looked at: "), "{files:?}");
 }
 
 #[actix_web::test]
