@@ -94,12 +94,33 @@ impl Upstream {
             request = request.insert_header(header);
         }
         let away = |error: &dyn std::fmt::Display| {
-            tracing::warn!(%error, api = self.base, path, "the API did not answer");
+            tracing::warn!(%error, api = self.base, asked = collection(path), "the API did not answer");
             Away
         };
         let mut response = request.send().await.map_err(|error| away(&error))?;
         let body = response.body().limit(LARGEST).await.map_err(|error| away(&error))?;
         let retry_after = response.headers().get(header::RETRY_AFTER).cloned();
         Ok(Answered { status: response.status(), retry_after, body })
+    }
+}
+
+/// What the log may know of an address of the API: `/api/v1/products`. Behind it stands what somebody opened or looked for.
+pub(crate) fn collection(path: &str) -> &str {
+    path.match_indices(['/', '?']).nth(3).and_then(|(end, _)| path.get(..end)).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use novashop_types::pages;
+
+    use super::*;
+
+    #[test]
+    fn what_the_log_may_know_ends_before_what_somebody_typed() {
+        assert_eq!(collection(pages::CATEGORIES), "/api/v1/categories");
+        let search = pages::ListingQuery::parse("q=maya@example.com").api_path();
+        for typed in [search.as_str(), &pages::product("maya"), &pages::reviews("maya"), "/api/v1/products?cursor=a/b", "/api/v1/products/"] {
+            assert_eq!(collection(typed), "/api/v1/products", "{typed}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use novashop_types::{catalogue::CategoryTree, pages};
 use serde::de::DeserializeOwned;
 
 use super::Stop;
-use crate::upstream::{Away, Upstream};
+use crate::upstream::{Away, Upstream, collection};
 
 /// An answer as the app will take it: the address that was asked, and what was answered.
 pub(super) type Kept = (String, Bytes);
@@ -31,7 +31,7 @@ impl Asking<'_> {
         match serde_json::from_slice(&answer.body) {
             Ok(value) => Ok((value, (path.to_owned(), answer.body))),
             Err(error) => {
-                tracing::error!(%error, path, "the API's answer is not what this version understands");
+                tracing::error!(%error, asked = collection(path), "the API's answer is not what this version understands");
                 Err(Stop::Away)
             }
         }
