@@ -9,13 +9,19 @@ use novashop_db::{
     outbox::{Sort, Waiting},
 };
 use novashop_services::{Context, Result, mails, panics::caught};
+use novashop_types::Timestamp;
 
 /// Events of one round. Fewer than a listener may lag behind.
 const EVENTS: u32 = 500;
 /// Mails of one round: so few that they are written long before their claim ends.
 const MAILS: u32 = 20;
-/// While a row is being handed on no other relay takes it; after this long it counts as left behind by a crash.
-const CLAIM_SECONDS: i64 = 30;
+/// While a mail is being written no other relay takes it; after this long it counts as left behind by a crash.
+const MAIL_CLAIM_SECONDS: i64 = 30;
+/// The same for events. Handing them on takes milliseconds, and shoppers see what was before until they hear of it.
+const EVENT_CLAIM_SECONDS: i64 = 2;
+/// What no worker took for so long waits for none: a process of the API hands it on. With [`PAUSE`] it stays well within the second in which a
+/// change has to be seen, and is more than a worker that runs ever leaves it.
+const OVERDUE_MILLISECONDS: i64 = 400;
 /// How long the relay sleeps when nobody wakes it: what another process wrote is found by looking.
 const PAUSE: Duration = Duration::from_millis(250);
 /// The least time between two rounds: what is committed meanwhile is handed on together, and buyers are not held up by our writes.
@@ -37,9 +43,21 @@ pub async fn run_once(ctx: &Context) -> Result<u64> {
 /// # Errors
 /// Those of the database.
 pub async fn hand_on_events(ctx: &Context) -> Result<u64> {
+    hand_on_events_due(ctx, ctx.now()).await
+}
+
+/// The same for events that no worker took in time, and for no others: with many relays at work events would often overtake each other.
+///
+/// # Errors
+/// Those of the database.
+pub async fn hand_on_overdue_events(ctx: &Context) -> Result<u64> {
+    hand_on_events_due(ctx, Timestamp(ctx.now().0.saturating_sub(OVERDUE_MILLISECONDS))).await
+}
+
+async fn hand_on_events_due(ctx: &Context, by: Timestamp) -> Result<u64> {
     // What waits already is not written again and again while nobody takes it.
     let sort = if ctx.carrier.is_up() { Sort::Event } else { Sort::NewEvent };
-    let rows = claim(ctx, sort, EVENTS).await?;
+    let rows = claim(ctx, sort, by, EVENT_CLAIM_SECONDS, EVENTS).await?;
     if rows.is_empty() {
         return Ok(0);
     }
@@ -60,7 +78,7 @@ pub async fn hand_on_events(ctx: &Context) -> Result<u64> {
 /// Those of the database.
 pub async fn hand_on_mails(ctx: &Context) -> Result<u64> {
     let mut written = 0;
-    for row in claim(ctx, Sort::Mail, MAILS).await? {
+    for row in claim(ctx, Sort::Mail, ctx.now(), MAIL_CLAIM_SECONDS, MAILS).await? {
         match caught(mails::write(ctx, &row)).await.map_err(|panicked| panicked.to_string()).and_then(|done| done.map_err(|error| error.to_string()))
         {
             Ok(()) => written += 1,
@@ -74,12 +92,11 @@ pub async fn hand_on_mails(ctx: &Context) -> Result<u64> {
     Ok(written)
 }
 
-async fn claim(ctx: &Context, sort: Sort, limit: u32) -> Result<Vec<Waiting>> {
-    let now = ctx.now();
-    if !db::outbox::is_due(ctx.db.reader(), sort, now.0).await? {
+async fn claim(ctx: &Context, sort: Sort, by: Timestamp, seconds: i64, limit: u32) -> Result<Vec<Waiting>> {
+    if !db::outbox::is_due(ctx.db.reader(), sort, by.0).await? {
         return Ok(Vec::new());
     }
-    Ok(db::outbox::claim(ctx.db.writer(), sort, now.0, now.plus_seconds(CLAIM_SECONDS).0, limit).await?)
+    Ok(db::outbox::claim(ctx.db.writer(), sort, by.0, ctx.now().plus_seconds(seconds).0, limit).await?)
 }
 
 /// 2, 4, 8 … seconds, at most an hour.
@@ -101,6 +118,11 @@ pub async fn run(ctx: Context) {
     );
     let mails = repeat(&ctx, async || hand_on_mails(&ctx).await, async || ctx.stopping.sleep(PAUSE).await);
     tokio::join!(events, mails);
+}
+
+/// Stands in for the events of workers that are away, until the process is asked to end.
+pub async fn stand_in(ctx: Context) {
+    repeat(&ctx, async || hand_on_overdue_events(&ctx).await, async || ctx.stopping.sleep(PAUSE).await).await;
 }
 
 /// Works while there is something to do, and pauses when there is not.

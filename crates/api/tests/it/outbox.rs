@@ -3,13 +3,14 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use futures_util::FutureExt as _;
-use novashop_db::{self as db, outbox::Sort, sql::Sql, statements::counted};
+use novashop_db::{self as db, sql::Sql, statements::counted};
 use novashop_jobs::relay;
-use novashop_links::{Heard, Subscription};
+use novashop_links::{Away, Carrier, Heard, Subscription};
 use novashop_services::{Context, Error, IdSource, outbox};
 use novashop_testing::{Stumbling, TestApp};
 use novashop_types::{Timestamp, UserId};
-use serde_json::json;
+use serde_json::{Value, json};
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 pub async fn write_events(app: &TestApp, numbers: std::ops::Range<u64>) {
@@ -83,20 +84,52 @@ async fn two_relays_at_once_hand_on_every_event_and_none_in_vain() {
     assert!(times.values().all(|times| *times == 1), "nobody crashed, so nothing comes twice");
 }
 
+/// Says when it has events in its hands, and never lets go of them.
+#[derive(Debug, Default)]
+struct Stuck(Notify);
+
+#[async_trait::async_trait]
+impl Carrier for Stuck {
+    async fn carry(&self, _: &[Value]) -> Result<(), Away> {
+        self.0.notify_one();
+        std::future::pending().await
+    }
+
+    fn is_up(&self) -> bool {
+        true
+    }
+}
+
 #[actix_web::test]
-async fn what_a_crashed_relay_had_claimed_comes_back() {
+async fn what_a_killed_relay_had_in_its_hands_comes_back_after_two_seconds() {
     let app = TestApp::new().await;
     app.run_outbox().await;
     let mut events = app.events().subscribe();
     write_events(&app, 0..3).await;
-    let now = app.ctx().now();
-    let claimed = db::outbox::claim(app.ctx().db.writer(), Sort::Event, now.0, now.plus_seconds(30).0, 100).await.unwrap();
-    assert_eq!(claimed.len(), 3);
+    let carrier = Arc::new(Stuck::default());
+    let killed = Context { carrier: carrier.clone(), ..app.ctx().get_ref().clone() };
+    tokio::select! { _ = relay::hand_on_events(&killed) => panic!("it never ends"), () = carrier.0.notified() => {} }
+    app.clock().advance(1);
     app.run_outbox().await;
     assert_eq!((numbers(&mut events).len(), waiting(&app).await), (0, 3), "they are in somebody's hands");
-    app.clock().advance(31_000);
+    app.clock().advance(1);
     app.run_outbox().await;
     assert_eq!((numbers(&mut events), waiting(&app).await), (vec![0, 1, 2], 0));
+}
+
+#[actix_web::test]
+async fn a_process_of_the_api_hands_on_what_no_worker_took_in_time() {
+    let app = TestApp::new().await;
+    app.run_outbox().await;
+    let mut events = app.events().subscribe();
+    let written = app.ctx().now();
+    write_events(&app, 0..3).await;
+    app.clock().set(Timestamp(written.0 + 399));
+    let stood_in = relay::hand_on_overdue_events(app.ctx()).await.unwrap();
+    assert_eq!((stood_in, waiting(&app).await), (0, 3), "the worker has its time");
+    app.clock().set(Timestamp(written.0 + 400));
+    let stood_in = relay::hand_on_overdue_events(app.ctx()).await.unwrap();
+    assert_eq!((stood_in, numbers(&mut events), waiting(&app).await), (3, vec![0, 1, 2], 0));
 }
 
 #[actix_web::test]
@@ -123,8 +156,10 @@ async fn a_mail_that_fails_holds_up_no_other_and_is_tried_again() {
     assert_eq!(app.number("select count(*) as value from outbox where last_error is not null and attempts = 1").await, 1);
     Sql::new("drop index one_mail_a_person", []).execute(app.ctx().db.writer()).await.unwrap();
     relay::run_once(app.ctx()).await.unwrap();
-    assert_eq!(waiting(&app).await, 1, "not at once");
-    app.clock().advance(3_000);
+    app.clock().advance(1);
+    relay::run_once(app.ctx()).await.unwrap();
+    assert_eq!(waiting(&app).await, 1, "not before two seconds");
+    app.clock().advance(1);
     relay::run_once(app.ctx()).await.unwrap();
     assert_eq!((app.number("select count(*) as value from mails").await, waiting(&app).await), (3, 0));
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use novashop_testing::{
     Cluster,
-    cluster::{Visitor, until},
+    cluster::{Process, Visitor, until},
 };
 use serde_json::json;
 
@@ -60,6 +60,33 @@ async fn what_is_done_through_one_process_is_heard_and_seen_through_all_of_them(
     for (ear, api) in ears.iter_mut().zip(&cluster.apis) {
         let said = ear.hear().await;
         assert_eq!((&said["type"], &said["data"]["product_id"]), (&json!("product.updated"), &json!(mug.id)), "{}: {said}", api.name());
+    }
+}
+
+#[actix_web::test]
+#[ignore = "needs nginx, PostgreSQL and Redis: scripts/test runs it as a step of its own"]
+async fn a_change_is_seen_through_all_of_them_though_no_worker_runs() {
+    let cluster = started().await;
+    let keeper = Keeper::of(&cluster).await;
+    let mug = keeper.product("Mug", STOCK).await;
+    let path = format!("/api/v1/products/{}", mug.id);
+    let processes = directly(&cluster);
+    until_all_say(&cluster, "ok").await;
+    cluster.workers.iter().for_each(Process::kill);
+    // What the workers had in their hands is over then.
+    tokio::time::sleep(4 * SOON).await;
+    for (price, before) in [(2499, 1999), (2999, 2499), (1999, 2999)] {
+        for process in &processes {
+            for _ in 0..2 {
+                assert_eq!(process.get(&path).await.assert_status(200).json["price"]["amount"], before);
+            }
+        }
+        keeper.send("PATCH", &path, Some(&json!({"price": {"amount": price, "currency": "EUR"}}))).await.assert_status(200);
+        let changed = Instant::now();
+        for process in &processes {
+            until("the new price is seen", async || process.get(&path).await.assert_status(200).json["price"]["amount"] == price).await;
+        }
+        assert!(changed.elapsed() < SOON, "it took {:?}", changed.elapsed());
     }
 }
 
