@@ -30,6 +30,28 @@ async fn sign_ins_at_once_merge_a_guests_cart_without_loss() {
 }
 
 #[actix_web::test]
+async fn of_two_people_who_sign_in_with_one_guests_cart_one_gets_it() {
+    let app = TestApp::new().await;
+    let served = app.serve().await;
+    let mug = first_variant(&app.product("Mug").stock(999).create().await);
+    for _ in 0..rounds(5, 100) {
+        let (maya, other, guest) = (app.customer().await, app.customer().await, app.anonymous());
+        guest.put_in_cart(mug, 3).await;
+        let window = guest.over(&served);
+        let sign_in = |who: &Actor| window.post("/auth/login", json!({"login": who.account().username, "password": PASSWORD}));
+        let answers = at_once([sign_in(&maya), sign_in(&other)]).await;
+        assert_eq!(statuses(&answers), [200, 200]);
+        let mut quantities = Vec::new();
+        for who in [&maya, &other] {
+            quantities.push(who.get("/cart").await.assert_status(200).json["item_count"].as_i64().unwrap());
+        }
+        quantities.sort_unstable();
+        assert_eq!(quantities, [0, 3], "nothing is lost, nothing is doubled, nothing is shared out");
+    }
+    app.assert_sound().await;
+}
+
+#[actix_web::test]
 async fn what_is_put_in_while_signing_in_is_in_one_of_the_carts() {
     let app = TestApp::new().await;
     let served = app.serve().await;
