@@ -4,11 +4,12 @@ use sea_orm::{
     ConnectionTrait, DbBackend, FromQueryResult, Value,
     prelude::{Json, Uuid},
 };
+use serde::Deserialize;
 
 use crate::{
     Error,
     categories::SlugRow,
-    entities::catalogue::{image, product, product_option},
+    entities::catalogue::{product, product_option},
     product_summaries::{SUMMARY_COLUMNS, summary_joins},
     sql::{Sql, insert_all},
 };
@@ -22,8 +23,6 @@ pub use crate::{
 pub type Row = product::Model;
 /// An option of a product as it is stored.
 pub type OptionRow = product_option::Model;
-/// A picture as it is stored.
-pub type ImageRow = image::Model;
 
 /// What only the page of a product shows; comes with its [`Summary`].
 #[derive(Debug, Clone, FromQueryResult)]
@@ -38,6 +37,20 @@ pub struct Detail {
     pub updated_at: i64,
     /// `[{"name": …, "choices": […]}]`, in order.
     pub options: Json,
+    /// [`DetailImage`]s, in order.
+    pub images: Json,
+}
+
+/// A picture of a [`Detail`].
+#[derive(Debug, Clone, Deserialize)]
+#[expect(missing_docs, reason = "the columns are explained in migrations/src/sql, once")]
+pub struct DetailImage {
+    pub id: Uuid,
+    pub folder: String,
+    pub alt: String,
+    pub width: i32,
+    pub height: i32,
+    pub widths: Json,
 }
 
 /// The summaries of products, in no order; those that are not published can be left out.
@@ -83,26 +96,26 @@ pub async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<Row>, 
 /// # Errors
 /// What the database says.
 pub async fn find_detail(conn: &impl ConnectionTrait, key: &Key, hidden_too: bool) -> Result<Option<Detail>, Error> {
-    let options = match conn.get_database_backend() {
-        DbBackend::Postgres => "jsonb_agg(jsonb_build_object('name', o.name, 'choices', o.choices) order by o.position)",
-        _ => "json_group_array(json_object('name', o.name, 'choices', json(o.choices)) order by o.position)",
+    let (options, images) = match conn.get_database_backend() {
+        DbBackend::Postgres => (
+            "jsonb_agg(jsonb_build_object('name', o.name, 'choices', o.choices) order by o.position)",
+            "jsonb_agg(jsonb_build_object('id', f.id, 'folder', f.folder, 'alt', f.alt, 'width', f.width, 'height', f.height, 'widths', f.widths) \
+             order by f.position, f.id)",
+        ),
+        _ => (
+            "json_group_array(json_object('name', o.name, 'choices', json(o.choices)) order by o.position)",
+            "json_group_array(json_object('id', hex(f.id), 'folder', f.folder, 'alt', f.alt, 'width', f.width, 'height', f.height, \
+             'widths', json(f.widths)) order by f.position, f.id)",
+        ),
     };
-    let mut sql =
-        Sql::new(format!("select {SUMMARY_COLUMNS}, p.description, p.status, p.attributes, p.version, p.updated_at, coalesce((select "), []);
-    sql.push(options).push(" from product_options o where o.product_id = p.id), '[]') as options from products p");
+    let mut sql = Sql::new(format!("select {SUMMARY_COLUMNS}, p.description, p.status, p.attributes, p.version, p.updated_at"), []);
+    sql.push(", coalesce((select ").push(options).push(" from product_options o where o.product_id = p.id), '[]') as options");
+    sql.push(", coalesce((select ").push(images).push(" from images f where f.product_id = p.id), '[]') as images from products p");
     sql.push(summary_joins(conn.get_database_backend())).push(" where p.").push(key.column()).push(" = ").bind(key);
     if !hidden_too {
         sql.push(" and p.status = 'published'");
     }
     sql.one(conn).await
-}
-
-/// The pictures of a product in order.
-///
-/// # Errors
-/// What the database says.
-pub async fn list_images(conn: &impl ConnectionTrait, product_id: Uuid) -> Result<Vec<ImageRow>, Error> {
-    Sql::new("select * from images where product_id = $1 order by position, id", [product_id.into()]).all(conn).await
 }
 
 /// The options of a product in order.

@@ -6,7 +6,7 @@ use novashop_db::{
     self as db, ConnectionTrait,
     old_slugs::Named,
     product_variants::Row as VariantRow,
-    products::{Detail, ImageRow, Key, OptionRow, Summary},
+    products::{Detail, DetailImage, Key, OptionRow, Summary},
 };
 use novashop_domain::variants::in_order;
 use novashop_types::{
@@ -31,7 +31,7 @@ pub async fn find(ctx: &Context, id_or_slug: &str, staff: bool) -> Result<Produc
     id.map(ProductId).ok_or_else(|| Error::not_found("product"))
 }
 
-/// A product with everything its page shows, also by a slug that it had before. Three statements, two more for an old slug.
+/// A product with everything its page shows, also by a slug that it had before. Two statements, two more for an old slug.
 /// Drafts and archived products are there for staff only.
 ///
 /// # Errors
@@ -76,15 +76,16 @@ pub(crate) async fn read(ctx: &Context, conn: &impl ConnectionTrait, key: &Key, 
 async fn complete(ctx: &Context, conn: &impl ConnectionTrait, detail: Option<Detail>) -> Result<Product> {
     let detail = detail.ok_or_else(|| Error::not_found("product"))?;
     let id = detail.summary.id;
-    let images = db::products::list_images(conn, id).await?;
     let variants = db::product_variants::list(conn, id).await?;
-    Ok(wire(ctx, detail, &images, &variants))
+    wire(ctx, detail, &variants)
 }
 
-fn wire(ctx: &Context, detail: Detail, images: &[ImageRow], variants: &[VariantRow]) -> Product {
+fn wire(ctx: &Context, detail: Detail, variants: &[VariantRow]) -> Result<Product> {
+    let images: Vec<DetailImage> =
+        serde_json::from_value(detail.images).map_err(|error| Error::internal("a product's pictures as the database gives them", error))?;
     let options: Vec<ProductOption> = detail.options.as_array().into_iter().flatten().map(option_of_detail).collect();
     let created_at = Timestamp(detail.summary.created_at);
-    Product {
+    Ok(Product {
         summary: summary(ctx, detail.summary),
         description: detail.description,
         images: images.iter().map(image).collect(),
@@ -95,10 +96,10 @@ fn wire(ctx: &Context, detail: Detail, images: &[ImageRow], variants: &[VariantR
         version: detail.version,
         created_at,
         updated_at: Timestamp(detail.updated_at),
-    }
+    })
 }
 
-fn image(row: &ImageRow) -> Image {
+fn image(row: &DetailImage) -> Image {
     images::wire(ImageId(row.id), &row.folder, &row.alt, row.width, row.height, &row.widths)
 }
 

@@ -152,7 +152,7 @@ async fn a_list_of_products_takes_one_statement_whatever_it_is_narrowed_to() {
 }
 
 #[actix_web::test]
-async fn the_page_of_a_product_takes_three_statements() {
+async fn the_page_of_a_product_takes_two_statements_and_one_more_for_who_is_signed_in() {
     let app = TestApp::uncached().await;
     let guest = app.anonymous();
     let mug: Product = app.product("Mug").create().await;
@@ -161,12 +161,15 @@ async fn the_page_of_a_product_takes_three_statements() {
         shirt = shirt.variant("Colour", &format!("Shade {size}"));
     }
     let shirt = shirt.create().await;
+    let maya = app.customer().await;
+    let pictures = [app.image(shirt.summary.id).await, app.image(shirt.summary.id).await];
     for product in [&mug, &shirt] {
-        assert_eq!(took(&guest, &format!("/products/{}", product.summary.id)).await, 3);
-        assert_eq!(took(&guest, &format!("/products/{}", product.summary.slug)).await, 3);
+        for path in [format!("/products/{}", product.summary.id), format!("/products/{}", product.summary.slug)] {
+            assert_eq!((took(&guest, &path).await, took(&maya, &path).await), (2, 3), "{path}");
+        }
     }
-    assert_eq!(took(&app.customer().await, "/products/shirt").await, 4, "and the check of the token");
     let seen = guest.get("/products/shirt").await.assert_status(200);
+    assert_eq!(seen.json["images"], json!(pictures), "in their order, as they were given when they came");
     assert_eq!(seen.json["options"][0]["name"], "Colour");
     assert_eq!(seen.json["options"][0]["values"].as_array().map(Vec::len), Some(21));
     assert_eq!(guest.get("/products/mug").await.assert_status(200).json["options"], json!([]));

@@ -102,7 +102,6 @@ async fn the_page_of_a_product_is_found_by_id_and_by_slug() {
             shop.finds(db::products::find_id(conn, &key, false), &[index]).await;
         }
         let product = ProductId(id(1_000_001));
-        shop.finds(db::products::list_images(conn, product.0), &["images_product"]).await;
         shop.finds(db::product_variants::list(conn, product.0), &["variants_product"]).await;
         for (sort, index) in [
             (ReviewSort::Newest, "reviews_newest"),
