@@ -1,12 +1,17 @@
 //! What the planner knows of the tables.
 
+use std::time::Duration;
+
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 
-use crate::{Database, Error, sql::Sql};
+use crate::{Database, Error, patience::patiently, sql::Sql};
 
 /// Tables that PostgreSQL looks at at the same time: the large ones take a core each for most of a second.
 const AT_ONCE: usize = 4;
+
+/// How long that may take for one of them.
+const A_TABLE: Duration = Duration::from_secs(10 * 60);
 
 #[derive(FromQueryResult)]
 struct Table {
@@ -30,7 +35,8 @@ impl Database {
         let tables: Vec<Table> = Sql::new(sql, []).all(conn).await?;
         let looks = tables.into_iter().map(async |table| conn.execute_unprepared(&format!("analyze {}", table.name)).await);
         // No more than have a connection: those who wait for one would give up after a while.
-        stream::iter(looks).buffer_unordered(AT_ONCE.min(conn.connections())).try_collect::<Vec<_>>().await?;
+        let looks = stream::iter(looks).buffer_unordered(AT_ONCE.min(conn.connections())).try_collect::<Vec<_>>();
+        patiently(A_TABLE, looks).await?;
         Ok(())
     }
 }

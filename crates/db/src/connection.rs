@@ -3,16 +3,18 @@
 use std::{sync::Arc, time::Duration};
 
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, RuntimeErr,
-    SqliteTransactionMode, TransactionOptions,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions,
+    sqlx::Connection as _,
 };
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::timeout};
 
 use crate::{
     Error,
+    held::SIGN_OF_LIFE,
     lane::{ASKED_AFTER, Lane},
     lanes::Lanes,
     statements,
+    transaction::DatabaseTransaction,
 };
 
 /// How often a transaction is tried when others are in its way.
@@ -119,7 +121,10 @@ impl Database {
             .max_connections(options.connections / lanes)
             .acquire_timeout(options.acquire_timeout)
             .connect_timeout(options.acquire_timeout)
-            .test_before_acquire_if_idle_for(ASKED_AFTER)
+            .test_before_acquire(false)
+            .map_sqlx_postgres_before_acquire(|connection, pooled| {
+                Box::pin(async move { Ok(pooled.idle_for < ASKED_AFTER || matches!(timeout(SIGN_OF_LIFE, connection.ping()).await, Ok(Ok(())))) })
+            })
             .sqlx_logging(false);
         let pool = async |connect: &ConnectOptions| {
             let mut pool = sea_orm::Database::connect(connect.clone()).await.map_err(|error| without_address(error, &options.url))?;
@@ -172,28 +177,16 @@ impl Database {
     /// # Errors
     /// What `work` gives, or what the database does.
     pub async fn write<T, E: From<Error> + AsBusy>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>) -> Result<T, E> {
-        let mut attempt = 1;
-        loop {
-            let outcome = self.attempt(&work).await;
-            match outcome {
-                Err(error) if error.is_busy() && attempt < ATTEMPTS => {
-                    // No jitter source down here: the attempts of two rivals drift apart by what they wait for.
-                    tokio::time::sleep(Duration::from_millis(5 * u64::from(attempt * attempt))).await;
-                    attempt += 1;
-                }
-                outcome => return outcome,
-            }
-        }
+        retried(async || self.attempt(&work).await).await
     }
 
-    /// Begins a transaction that keeps other writers of SQLite out from its beginning.
-    pub(crate) async fn begin_writing(&self) -> Result<DatabaseTransaction, Error> {
-        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
-        self.writers.mine().begin(options).await.map_err(Error::from)
+    /// Begins a transaction of sea-orm's own that writes, without a limit for its statements.
+    pub(crate) async fn begin_writing(&self) -> Result<sea_orm::DatabaseTransaction, Error> {
+        self.writers.mine().begin_without_limit(immediate()).await.map_err(Error::from)
     }
 
     async fn attempt<T, E: From<Error>>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>) -> Result<T, E> {
-        let transaction = self.begin_writing().await?;
+        let transaction = self.writers.mine().begin("begin", immediate()).await.map_err(Error::from)?;
         let value = work(&transaction).await?;
         transaction.commit().await.map_err(Error::from)?;
         self.committed.notify_one();
@@ -210,16 +203,9 @@ impl Database {
     /// # Errors
     /// What `work` gives, or what the database does.
     pub async fn snapshot<T, E: From<Error>>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>) -> Result<T, E> {
-        let options = match self.backend() {
-            DbBackend::Postgres => TransactionOptions {
-                isolation_level: Some(IsolationLevel::RepeatableRead),
-                access_mode: Some(AccessMode::ReadOnly),
-                ..TransactionOptions::default()
-            },
-            // On SQLite every transaction sees one state, from its first read on.
-            _ => TransactionOptions::default(),
-        };
-        let transaction = self.readers.mine().begin(options).await.map_err(Error::from)?;
+        // On SQLite every transaction sees one state, from its first read on.
+        let on_postgres = "begin isolation level repeatable read, read only";
+        let transaction = self.readers.mine().begin(on_postgres, TransactionOptions::default()).await.map_err(Error::from)?;
         let value = work(&transaction).await?;
         transaction.rollback().await.map_err(Error::from)?;
         Ok(value)
@@ -241,6 +227,26 @@ impl Database {
         self.readers.close().await?;
         self.writers.close().await?;
         Ok(())
+    }
+}
+
+/// On SQLite: other writers are kept out from the beginning.
+fn immediate() -> TransactionOptions {
+    TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() }
+}
+
+/// Does something again while other transactions are in its way.
+pub(crate) async fn retried<T, E: AsBusy>(attempt: impl AsyncFn() -> Result<T, E>) -> Result<T, E> {
+    let mut tried = 1;
+    loop {
+        match attempt().await {
+            Err(error) if error.is_busy() && tried < ATTEMPTS => {
+                // No jitter source down here: the attempts of two rivals drift apart by what they wait for.
+                tokio::time::sleep(Duration::from_millis(5 * u64::from(tried * tried))).await;
+                tried += 1;
+            }
+            outcome => return outcome,
+        }
     }
 }
 

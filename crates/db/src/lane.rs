@@ -6,25 +6,24 @@
 use std::{
     future::Future,
     pin::pin,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
 use sea_orm::{
-    ConnAcquireErr, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement,
-    TransactionOptions, TransactionTrait, Values,
-    sqlx::{self, PgPool, Postgres, pool::PoolConnection},
+    ConnAcquireErr, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, TransactionOptions,
+    TransactionTrait,
+    sqlx::{self, PgPool},
 };
-use sea_query_sqlx::SqlxValues;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::Semaphore;
 
-use crate::statements;
+use crate::{
+    held::{Aside, Held, KEPT_AT_MOST, Kept, bring_back, locked},
+    transaction::DatabaseTransaction,
+};
 
 /// A connection that nobody used for so long is asked whether it still stands before it is used: PostgreSQL may have been started again.
 pub(crate) const ASKED_AFTER: Duration = Duration::from_secs(1);
-
-/// After so long a connection goes back in any case: its pool closes those that are old.
-const KEPT_AT_MOST: Duration = Duration::from_secs(60);
 
 /// How often one that waits for the pool looks whether a connection was laid aside meanwhile.
 const LOOKS_AGAIN: Duration = Duration::from_millis(10);
@@ -34,29 +33,15 @@ const LOOKS_AGAIN: Duration = Duration::from_millis(10);
 pub struct Lane {
     pool: DatabaseConnection,
     /// As many statements at once as there are connections: the others wait here, where they find what was laid aside.
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
     connections: usize,
-    aside: Mutex<Aside>,
-}
-
-#[derive(Debug, Default)]
-struct Aside {
-    kept: Vec<Kept>,
-    /// How many wait for the pool itself.
-    waiting: usize,
-}
-
-#[derive(Debug)]
-struct Kept {
-    connection: PoolConnection<Postgres>,
-    taken: Instant,
-    since: Instant,
+    aside: Arc<Mutex<Aside>>,
 }
 
 impl Lane {
     pub(crate) fn new(pool: DatabaseConnection, connections: u32) -> Self {
         let connections = usize::try_from(connections).unwrap_or(1).max(1);
-        Self { pool, turns: Semaphore::new(connections), connections, aside: Mutex::default() }
+        Self { pool, turns: Arc::new(Semaphore::new(connections)), connections, aside: Arc::default() }
     }
 
     /// The pool itself, to look at.
@@ -71,33 +56,46 @@ impl Lane {
 
     /// How many connections are laid aside.
     pub(crate) fn kept(&self) -> usize {
-        self.aside().kept.len()
+        locked(&self.aside).kept.len()
     }
 
-    /// Begins a transaction, with a connection of the pool.
-    pub(crate) async fn begin(&self, options: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
+    /// Begins a transaction. `on_postgres` is the statement that does so there.
+    pub(crate) async fn begin(&self, on_postgres: &str, on_sqlite: TransactionOptions) -> Result<DatabaseTransaction, DbErr> {
+        let Some(pool) = self.postgres() else { return self.pool.begin_with_options(on_sqlite).await.map(DatabaseTransaction::of_sqlite) };
+        let mut held = self.take(pool).await?;
+        held.begin(on_postgres).await?;
+        Ok(DatabaseTransaction::on(held))
+    }
+
+    /// Begins a transaction of sea-orm's own, whose statements may take as long as they will: for migrations and for copying a shop.
+    pub(crate) async fn begin_without_limit(&self, options: TransactionOptions) -> Result<sea_orm::DatabaseTransaction, DbErr> {
         self.for_the_pool(self.pool.begin_with_options(options)).await
     }
 
     /// Asks the database for a sign of life.
     pub(crate) async fn ping(&self) -> Result<(), DbErr> {
-        self.for_the_pool(self.pool.ping()).await
+        let Some(pool) = self.postgres() else { return self.pool.ping().await };
+        let mut held = self.take(pool).await?;
+        held.ping().await?;
+        held.lay_aside();
+        Ok(())
     }
 
     /// Closes all connections; statements fail from now on.
     pub(crate) async fn close(&self) -> Result<(), DbErr> {
         let _waiting = Waiting::new(self);
         self.turns.close();
-        drop(std::mem::take(&mut self.aside().kept));
+        self.give_all_back();
         self.pool.close_by_ref().await
+    }
+
+    fn give_all_back(&self) {
+        let kept = std::mem::take(&mut locked(&self.aside).kept);
+        kept.into_iter().for_each(|kept| bring_back(kept.connection, false));
     }
 
     fn postgres(&self) -> Option<&PgPool> {
         (self.pool.get_database_backend() == DbBackend::Postgres).then(|| self.pool.get_postgres_connection_pool())
-    }
-
-    fn aside(&self) -> MutexGuard<'_, Aside> {
-        self.aside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for something that takes a connection of the pool. Meanwhile nothing is laid aside, and what lies there goes back.
@@ -116,18 +114,19 @@ impl Lane {
     fn give_one_back(&self) {
         let Some(pool) = self.postgres() else { return };
         if pool.num_idle() == 0 {
-            let kept = self.aside().kept.pop();
-            // Not under the lock: it is a task of its own that brings it back.
-            drop(kept);
+            let kept = locked(&self.aside).kept.pop();
+            kept.into_iter().for_each(|kept| bring_back(kept.connection, false));
         }
     }
 
     /// A connection that was laid aside, or one of the pool.
-    async fn take<'a>(&'a self, pool: &'a PgPool) -> Result<Held<'a>, DbErr> {
+    async fn take(&self, pool: &PgPool) -> Result<Held, DbErr> {
         let until = tokio::time::Instant::now() + pool.options().get_acquire_timeout();
-        let turn = match self.turns.try_acquire() {
+        let turn = match Arc::clone(&self.turns).try_acquire_owned() {
             Ok(turn) => turn,
-            Err(_) => within(until, self.turns.acquire()).await?.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?,
+            Err(_) => within(until, Arc::clone(&self.turns).acquire_owned())
+                .await?
+                .map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?,
         };
         let (connection, taken) = match self.fresh() {
             Some(kept) => (kept.connection, kept.taken),
@@ -137,61 +136,32 @@ impl Lane {
                 (connection, Instant::now())
             }
         };
-        Ok(Held { lane: self, pool, connection, taken, _turn: turn })
+        Ok(Held::new(connection, taken, Arc::clone(&self.aside), turn))
     }
 
     /// The connection that was laid aside last. Those that lie there for long go back first: their pool asks them, and closes what it has too many of.
     fn fresh(&self) -> Option<Kept> {
         let now = Instant::now();
         let lies = |kept: &Kept| now.saturating_duration_since(kept.since);
-        let mut aside = self.aside();
+        let mut aside = locked(&self.aside);
         let stale: Vec<Kept> = aside.kept.extract_if(.., |kept| lies(kept) >= ASKED_AFTER).collect();
         let fresh = aside.kept.pop();
-        // Each goes back by a task of its own, not under the lock.
         drop(aside);
         for kept in stale {
             if lies(&kept) >= KEPT_AT_MOST {
-                // Whatever stands between may have forgotten it: asked, it could keep its place until the network gives up.
+                // Whatever stands between may have forgotten it: asked, it would keep its place for a while.
                 drop(kept.connection.detach());
+            } else {
+                bring_back(kept.connection, false);
             }
         }
         fresh
     }
 }
 
-/// A connection while it runs a statement.
-struct Held<'a> {
-    lane: &'a Lane,
-    pool: &'a PgPool,
-    connection: PoolConnection<Postgres>,
-    taken: Instant,
-    _turn: SemaphorePermit<'a>,
-}
-
-impl Held<'_> {
-    /// After a statement. A connection on which one failed, or was given up, goes back to the pool, which asks it.
-    fn after<T>(self, outcome: Result<T, sqlx::Error>) -> Result<T, DbErr> {
-        let value = outcome.map_err(|error| DbErr::Query(RuntimeErr::SqlxError(error.into())))?;
-        self.lay_aside();
-        Ok(value)
-    }
-
-    fn lay_aside(self) {
-        let mut aside = self.lane.aside();
-        if aside.waiting == 0 && self.taken.elapsed() < KEPT_AT_MOST && !self.pool.is_closed() {
-            aside.kept.push(Kept { connection: self.connection, taken: self.taken, since: Instant::now() });
-        }
-    }
-}
-
 impl Drop for Lane {
     fn drop(&mut self) {
-        // A connection goes back to its pool by a task; where no runtime is left to run it, it is just closed.
-        if tokio::runtime::Handle::try_current().is_err() {
-            for kept in std::mem::take(&mut self.aside().kept) {
-                drop(kept.connection.detach());
-            }
-        }
+        self.give_all_back();
     }
 }
 
@@ -200,14 +170,14 @@ struct Waiting<'a>(&'a Lane);
 
 impl<'a> Waiting<'a> {
     fn new(lane: &'a Lane) -> Self {
-        lane.aside().waiting += 1;
+        locked(&lane.aside).waiting += 1;
         Self(lane)
     }
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        self.0.aside().waiting -= 1;
+        locked(&self.0.aside).waiting -= 1;
     }
 }
 
@@ -223,10 +193,6 @@ fn not_acquired(error: sqlx::Error) -> DbErr {
     }
 }
 
-fn query(statement: Statement) -> sqlx::query::Query<'static, Postgres, SqlxValues> {
-    sqlx::query_with(sqlx::AssertSqlSafe(statement.sql), SqlxValues(statement.values.unwrap_or_else(|| Values(Vec::new()))))
-}
-
 #[async_trait::async_trait]
 impl ConnectionTrait for Lane {
     fn get_database_backend(&self) -> DbBackend {
@@ -236,31 +202,32 @@ impl ConnectionTrait for Lane {
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         let Some(pool) = self.postgres() else { return self.pool.execute_raw(statement).await };
         let mut held = self.take(pool).await?;
-        let noted = statements::note(&statement);
-        let outcome = query(statement).execute(&mut *held.connection).await;
-        noted.done();
-        held.after(outcome).map(ExecResult::from)
+        let done = held.execute(statement).await?;
+        held.lay_aside();
+        Ok(done)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.for_the_pool(self.pool.execute_unprepared(sql)).await
+        let Some(pool) = self.postgres() else { return self.pool.execute_unprepared(sql).await };
+        let mut held = self.take(pool).await?;
+        let done = held.execute_unprepared(sql).await?;
+        held.lay_aside();
+        Ok(done)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         let Some(pool) = self.postgres() else { return self.pool.query_one_raw(statement).await };
         let mut held = self.take(pool).await?;
-        let noted = statements::note(&statement);
-        let outcome = query(statement).fetch_optional(&mut *held.connection).await;
-        noted.done();
-        Ok(held.after(outcome)?.map(QueryResult::from))
+        let row = held.query_one(statement).await?;
+        held.lay_aside();
+        Ok(row)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let Some(pool) = self.postgres() else { return self.pool.query_all_raw(statement).await };
         let mut held = self.take(pool).await?;
-        let noted = statements::note(&statement);
-        let outcome = query(statement).fetch_all(&mut *held.connection).await;
-        noted.done();
-        Ok(held.after(outcome)?.into_iter().map(QueryResult::from).collect())
+        let rows = held.query_all(statement).await?;
+        held.lay_aside();
+        Ok(rows)
     }
 }

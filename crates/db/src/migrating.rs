@@ -8,7 +8,7 @@ use novashop_migrations::Migrator;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult};
 use sea_orm_migration::MigratorTrait;
 
-use crate::{Database, Error, schema, snapshot::known_migrations, sql::Sql};
+use crate::{Database, Error, connection::retried, schema, snapshot::known_migrations, sql::Sql};
 
 /// Where the migrations note that they have run.
 const TABLE: &str = "seaql_migrations";
@@ -22,8 +22,7 @@ impl Database {
     /// # Errors
     /// What the database says.
     pub async fn migrate_up(&self) -> Result<(), Error> {
-        self.write(async |tx| {
-            wait_for_turn(tx).await?;
+        self.migrate(async |tx| {
             let applied = applied(tx).await?;
             if known_migrations().iter().all(|known| applied.contains(known)) {
                 return Ok(());
@@ -38,9 +37,16 @@ impl Database {
     /// # Errors
     /// What the database says.
     pub async fn migrate_down(&self, steps: u32) -> Result<(), Error> {
-        self.write(async |tx| {
-            wait_for_turn(tx).await?;
-            Migrator::down(tx, Some(steps)).await.map_err(Error::from)
+        self.migrate(async |tx| Migrator::down(tx, Some(steps)).await.map_err(Error::from)).await
+    }
+
+    /// Does it in one transaction, in which statements may take as long as they will.
+    async fn migrate(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<(), Error>) -> Result<(), Error> {
+        retried(async || {
+            let tx = self.begin_writing().await?;
+            wait_for_turn(&tx).await?;
+            work(&tx).await?;
+            tx.commit().await.map_err(Error::from)
         })
         .await
     }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use novashop_db::jobs::{Taken, Ticket};
+use novashop_db::{
+    jobs::{Taken, Ticket},
+    patiently,
+};
 use novashop_services::{
     Context, Result, housekeeping, import_files,
     jobs::{self, Job, LEASE_SECONDS, Run},
@@ -16,6 +19,8 @@ use crate::metrics::{Metrics, Outcome};
 
 /// How often a worker says that it lives: one sign may get lost.
 const SIGN: Duration = Duration::from_secs(LEASE_SECONDS.unsigned_abs() / 3);
+/// How long a statement of a job may take: files of many thousand rows, tables that are swept.
+const A_STATEMENT: Duration = Duration::from_secs(60);
 /// So many orders are looked for at once.
 const ORDERS_AT_ONCE: u64 = 100;
 
@@ -27,7 +32,7 @@ pub async fn run(ctx: &Context, ticket: Ticket, metrics: &Metrics) -> Result<()>
     let Some(taken) = jobs::take(ctx, ticket).await? else { return Ok(()) };
     let from = Instant::now();
     let outcome = tokio::select! {
-        done = caught(perform(ctx, &taken)) => {
+        done = caught(patiently(A_STATEMENT, perform(ctx, &taken))) => {
             let done = done.map_err(|panicked| panicked.to_string());
             write_down(ctx, &taken, done.and_then(|done| done.map_err(|error| error.to_string()))).await?
         }

@@ -29,11 +29,14 @@ mod variables;
 mod verify;
 mod web_role;
 
-use std::{collections::BTreeMap, process::ExitCode};
+use std::{collections::BTreeMap, process::ExitCode, time::Duration};
 
 use clap::{CommandFactory, Parser};
 use commands::{Cli, Command, Migrate, Selftest, User};
 use novashop_services::Context;
+
+/// How long a statement of a command may take.
+const A_STATEMENT: Duration = Duration::from_secs(60 * 60);
 
 /// A command that could not do its work, in words for the person at the keyboard.
 #[derive(Debug)]
@@ -69,7 +72,12 @@ async fn main() -> ExitCode {
         }
         return ExitCode::from(2);
     }
-    let ended = run(Cli::parse().command).await;
+    let command = Cli::parse().command;
+    let ended = match command {
+        Command::Serve { .. } => run(command).await,
+        // Nobody waits for a command but whoever runs it, and it may read the whole shop.
+        _ => novashop_db::patiently(A_STATEMENT, run(command)).await,
+    };
     traces::finish();
     match ended {
         Ok(code) => code,

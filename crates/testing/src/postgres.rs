@@ -111,6 +111,26 @@ impl PostgresServer {
         }
     }
 
+    /// Holds all of its processes: connections stay, new ones are taken by the system, and nobody answers. Until [`Self::go_on`].
+    pub fn hold(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Lets it go on after [`Self::hold`].
+    pub fn go_on(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        let first = self.id().expect("it runs").to_string();
+        // The first one begins no more of them once it is held, so it comes before the others.
+        let send = |ids: &[&str]| Command::new("kill").arg(signal).args(ids).status().expect("kill can be run");
+        assert!(send(&[&first]).success(), "kill {signal} {first}");
+        let others = Command::new("pgrep").args(["-P", &first]).output().expect("pgrep can be run");
+        // One of them may have ended in the meantime.
+        let _sent = send(&String::from_utf8_lossy(&others.stdout).split_whitespace().collect::<Vec<_>>());
+    }
+
     /// The number of the server's first process, while it runs.
     #[must_use]
     pub fn id(&self) -> Option<u32> {
@@ -126,6 +146,10 @@ impl PostgresServer {
 
 impl Drop for PostgresServer {
     fn drop(&mut self) {
+        // One that is held cannot be stopped.
+        if self.child.borrow().is_some() && self.id().is_some() {
+            self.go_on();
+        }
         self.stop();
     }
 }
