@@ -2,7 +2,7 @@
 
 What it does with a mail is told by the beginning of the recipient's name: `refused` is no mailbox, at `blocked` the sender is not wanted, `later` is put off every time, and at `vanish`
 the connection breaks off after the mail was taken, before the sender hears of it. Who writes to `held` for the first time is kept waiting in the middle of the mail,
-and to `unsure` after the mail was taken.
+and to `unsure` after the mail was taken. At `slow` the server takes three seconds to say that it has the mail.
 """
 
 import argparse
@@ -63,6 +63,8 @@ class Mailbox:
         })
         for address in envelope.rcpt_tos:
             await first_time_for_ever(address, "unsure")
+        if any(address.startswith("slow") for address in envelope.rcpt_tos):
+            await asyncio.sleep(3)
         if any(address.startswith("vanish") for address in envelope.rcpt_tos):
             server.transport.abort()
         return "250 taken"

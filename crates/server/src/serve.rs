@@ -20,14 +20,21 @@ use novashop_api::{
 use novashop_jobs::{mails, metrics::Metrics as JobMetrics, queue::Place, relay, worker};
 use novashop_links::{Answers, Link};
 use novashop_services::{Context, Stopping};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    time::Instant,
+};
 
 use crate::{Failed, accounts, commands::Role, config::Config, context, demo, first_steps, port::Port, shared, starting, web_role, web_role::Window};
 
-/// How long the rest may take then: the row that the worker has in hand, and the connections to the database.
-const LAST_WORK: Duration = Duration::from_millis(700);
+/// From the signal on, how long the worker may take for what it has in hand. A supervisor kills after ten seconds.
+const LAST_WORK: Duration = Duration::from_secs(9);
 
-/// Runs the roles until a signal ends the process; requests in flight are finished, and so is the row that the worker has in hand.
+/// How long it may take in any case once the servers have ended, and what is left of it until it is gone.
+const LAST_MOMENT: Duration = Duration::from_millis(700);
+
+/// Runs the roles until a signal ends the process; requests in flight are finished, and so is what the worker has in hand: a mail that the server
+/// has and that we have not written down would be sent again.
 pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Result<(), Failed> {
     allow_open_files();
     let mut ctx = context::build(config).await?;
@@ -50,7 +57,8 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
     }
     let operators = metrics_server(&told, config)?;
     let public = roles.contains(&Role::Api) || roles.contains(&Role::Web);
-    ask_on_signal(&ctx.stopping, if public { config.drain } else { Duration::ZERO })?;
+    let drain = if public { config.drain } else { Duration::ZERO };
+    ask_on_signal(&ctx.stopping, drain)?;
     let answers = cache_settings(config, roles).map(cache::Cache::new).map(|answers| match &link {
         Some(link) => answers.sharing(Answers::new(Arc::clone(link))),
         None => answers,
@@ -104,7 +112,9 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
         futures_util::future::join_all(background.into_iter().map(|(_, task)| task)).await;
         ctx.db.clone().close().await
     };
-    match tokio::time::timeout(LAST_WORK, last).await {
+    let now = Instant::now();
+    let until = ctx.stopping.asked_at().unwrap_or(now) + LAST_WORK.saturating_sub(drain);
+    match tokio::time::timeout_at(until.max(now + LAST_MOMENT), last).await {
         Ok(closed) => closed?,
         // Nothing is lost: what is not committed is done again.
         Err(_) => {
@@ -118,7 +128,7 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
                     tokio::time::sleep(Duration::from_millis(1)).await;
                 }
             };
-            let _in_time = tokio::time::timeout(LAST_WORK, dropped).await;
+            let _in_time = tokio::time::timeout(LAST_MOMENT, dropped).await;
         }
     }
     if let Some(operators) = operators {

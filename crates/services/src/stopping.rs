@@ -8,18 +8,18 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use tokio::sync::watch;
+use tokio::{sync::watch, time::Instant};
 
 /// Whether the process was asked to end; clones tell the same.
 #[derive(Debug, Clone)]
 pub struct Stopping {
     leaving: Arc<AtomicBool>,
-    asked: Arc<watch::Sender<bool>>,
+    asked: Arc<watch::Sender<Option<Instant>>>,
 }
 
 impl Default for Stopping {
     fn default() -> Self {
-        Self { leaving: Arc::default(), asked: Arc::new(watch::channel(false).0) }
+        Self { leaving: Arc::default(), asked: Arc::new(watch::channel(None).0) }
     }
 }
 
@@ -41,15 +41,25 @@ impl Stopping {
         Arc::clone(&self.leaving)
     }
 
-    /// Asks everybody to end.
+    /// Asks everybody to end. Asked again, nothing changes.
     pub fn ask(&self) {
         self.leave();
-        self.asked.send_replace(true);
+        self.asked.send_if_modified(|asked| {
+            let first = asked.is_none();
+            asked.get_or_insert_with(Instant::now);
+            first
+        });
     }
 
     /// Whether somebody asked.
     #[must_use]
     pub fn is_asked(&self) -> bool {
+        self.asked.borrow().is_some()
+    }
+
+    /// When somebody asked first.
+    #[must_use]
+    pub fn asked_at(&self) -> Option<Instant> {
         *self.asked.borrow()
     }
 
@@ -57,7 +67,7 @@ impl Stopping {
     pub async fn wait(&self) {
         let mut news = self.asked.subscribe();
         // It fails only where the sender is gone, and we hold it.
-        let _asked = news.wait_for(|asked| *asked).await;
+        let _asked = news.wait_for(Option::is_some).await;
     }
 
     /// Sleeps, but not longer than until somebody asks.

@@ -1,5 +1,7 @@
 //! The process that sends mails is killed while it talks to the mail server: every mail arrives.
 
+use std::time::{Duration, Instant};
+
 use novashop_testing::{MailServer, mail_server::Received};
 use serde_json::json;
 
@@ -9,6 +11,8 @@ use crate::shop::{PASSWORD, Shop, until};
 const HELD: &str = "held@example.com";
 /// Here it takes the mail and keeps to itself, once, that it has.
 const UNSURE: &str = "unsure@example.com";
+/// Here it takes its time to say that it has the mail.
+const SLOW: &str = "slow@example.com";
 /// Here nothing happens.
 const PLAIN: &str = "nora@example.com";
 
@@ -27,11 +31,30 @@ fn to<'a>(received: &'a [Received], address: &str) -> Vec<&'a Received> {
     received.iter().filter(|mail| mail.to == [address]).collect()
 }
 
+async fn shop_with(server: &MailServer) -> Shop {
+    let settings = [("SMTP_HOST", "localhost".to_owned()), ("SMTP_PORT", server.port().to_string()), ("SMTP_TLS", "none".to_owned())];
+    Shop::new().await.with(settings.into_iter().chain([("MAIL_FROM", "shop@example.com".to_owned())]))
+}
+
+#[actix_web::test]
+async fn a_worker_that_is_asked_to_end_first_writes_down_that_its_mail_was_taken() {
+    let server = MailServer::start();
+    let shop = shop_with(&server).await;
+    shop.open().await;
+    register(&shop, "maya", SLOW).await;
+    assert_eq!(to(&server.received(1), SLOW).len(), 1, "the server has it and has not said so");
+    assert_eq!(shop.number("select count(*) as value from mails where status = 'sending'").await, 1, "the worker does not know yet");
+    let asked = Instant::now();
+    assert_eq!(shop.end_worker().code(), Some(0));
+    assert!(asked.elapsed() < Duration::from_secs(10), "a supervisor would have killed it: {:?}", asked.elapsed());
+    assert_eq!(shop.number("select count(*) as value from mails where status = 'sent'").await, 1, "nobody sends it again");
+    assert_eq!(server.received(1).len(), 1);
+}
+
 #[actix_web::test]
 async fn a_worker_that_is_killed_while_it_talks_to_the_mail_server_loses_no_mail() {
     let server = MailServer::start();
-    let settings = [("SMTP_HOST", "localhost".to_owned()), ("SMTP_PORT", server.port().to_string()), ("SMTP_TLS", "none".to_owned())];
-    let shop = Shop::new().await.with(settings.into_iter().chain([("MAIL_FROM", "shop@example.com".to_owned())]));
+    let shop = shop_with(&server).await;
     shop.open().await;
 
     register(&shop, "maya", HELD).await;

@@ -3,7 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     path::PathBuf,
-    process::{Child, Command, Output, Stdio},
+    process::{Child, Command, ExitStatus, Output, Stdio},
     sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
 };
@@ -98,6 +98,14 @@ impl Shop {
             Some(worker) => kill(worker),
             None => self.kill(),
         }
+    }
+
+    /// SIGTERM to the process that works, and its end.
+    pub fn end_worker(&self) -> ExitStatus {
+        let mut worker = self.worker.take().or_else(|| self.running.take()).expect("a worker runs");
+        let asked = Command::new("kill").args(["-TERM", &worker.id().to_string()]).status().expect("kill runs");
+        assert!(asked.success());
+        worker.wait().expect("it ends")
     }
 
     /// The program with some of its roles, among them `api`.
