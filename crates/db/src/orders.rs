@@ -187,19 +187,24 @@ pub async fn update_pending_payments(conn: &impl ConnectionTrait, order_id: Uuid
     Sql::new(sql, [to.into(), now.into(), order_id.into()]).execute(conn).await
 }
 
-/// Unpaid orders whose time is over, those first that waited longest.
+/// An unpaid order and when its time is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+pub struct Expired {
+    /// The order.
+    pub id: Uuid,
+    /// When its time was over.
+    pub expires_at: i64,
+}
+
+/// Unpaid orders whose time is over, those first that waited longest, from behind one of them.
 ///
 /// # Errors
 /// What the database says.
-pub async fn list_expired(conn: &impl ConnectionTrait, now: i64, limit: u64) -> Result<Vec<Uuid>, Error> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut sql = Sql::new("select id from orders where status = 'pending_payment' and expires_at <= $1 order by expires_at, id", [now.into()]);
-    sql.limit(limit);
-    let rows = sql.all::<Id>(conn).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
-}
-
-#[derive(FromQueryResult)]
-struct Id {
-    id: Uuid,
+pub async fn list_expired(conn: &impl ConnectionTrait, now: i64, after: Option<Expired>, limit: u32) -> Result<Vec<Expired>, Error> {
+    let mut sql = Sql::new("select id, expires_at from orders where status = 'pending_payment' and expires_at <= $1", [now.into()]);
+    if let Some(Expired { id, expires_at }) = after {
+        sql.push(" and (expires_at, id) > (").bind(expires_at).push(", ").bind(id).push(")");
+    }
+    sql.push(" order by expires_at, id").limit(limit);
+    sql.all(conn).await
 }

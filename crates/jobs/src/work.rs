@@ -22,7 +22,7 @@ const SIGN: Duration = Duration::from_secs(LEASE_SECONDS.unsigned_abs() / 3);
 /// How long a statement of a job may take: files of many thousand rows, tables that are swept.
 const A_STATEMENT: Duration = Duration::from_secs(60);
 /// So many orders are looked for at once.
-const ORDERS_AT_ONCE: u64 = 100;
+const ORDERS_AT_ONCE: u32 = 100;
 
 /// Does what a ticket stands for; nothing where it is void.
 ///
@@ -49,7 +49,7 @@ pub async fn run(ctx: &Context, ticket: Ticket, metrics: &Metrics) -> Result<()>
 async fn perform(ctx: &Context, taken: &Taken) -> Result<Run> {
     match Job::read(taken)? {
         Job::Import { import_id } => return import_files::run(ctx, import_id).await,
-        Job::ExpireOrders => expire_orders(ctx).await?,
+        Job::ExpireOrders => drop(orders::cancel_expired(ctx, ORDERS_AT_ONCE).await?),
         Job::ForgetCarts => drop(housekeeping::forget_carts(ctx).await?),
         Job::NoticeLowStock => drop(low_stock::notice(ctx).await?),
         Job::ReportSales { until } => sales_report::write(ctx, taken.id, until).await?,
@@ -57,18 +57,6 @@ async fn perform(ctx: &Context, taken: &Taken) -> Result<Run> {
         Job::AdoptImports => import_files::adopt(ctx).await?,
     }
     Ok(Run::Done)
-}
-
-async fn expire_orders(ctx: &Context) -> Result<()> {
-    loop {
-        let expired = orders::cancel_expired(ctx, ORDERS_AT_ONCE).await?;
-        if expired > 0 {
-            tracing::info!(expired, "unpaid orders were cancelled and gave their stock back");
-        }
-        if expired < ORDERS_AT_ONCE || ctx.stopping.is_asked() {
-            return Ok(());
-        }
-    }
 }
 
 async fn write_down(ctx: &Context, taken: &Taken, done: std::result::Result<Run, String>) -> Result<Outcome> {

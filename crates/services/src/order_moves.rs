@@ -19,6 +19,7 @@ use crate::{
     idempotency::{self, Answer, Repeatable},
     mails::{Canceller, OrderMail, order_mail},
     orders, outbox,
+    panics::caught,
     stock::{self, Why},
 };
 
@@ -96,18 +97,37 @@ pub async fn note(ctx: &Context, actor: &Actor, id: OrderId, body: &OrderNote, r
     .await
 }
 
-/// Cancels unpaid orders whose time is over, up to `limit` of them, each in a transaction of its own; how many.
+/// Cancels every unpaid order whose time is over, each in a transaction of its own, until the process is asked to end; how many. `at_once` are
+/// looked for at the same time.
+///
+/// An order that cannot be cancelled is told of, and those behind it are cancelled nevertheless.
 ///
 /// # Errors
-/// Those of the database.
-pub async fn cancel_expired(ctx: &Context, limit: u64) -> Result<u64> {
-    let mut cancelled = 0;
-    for id in db::orders::list_expired(ctx.db.reader(), ctx.now().0, limit).await? {
-        if cancel_one_expired(ctx, OrderId(id)).await? {
-            cancelled += 1;
+/// What the first one failed with, once all were tried; at once where the database is away.
+pub async fn cancel_expired(ctx: &Context, at_once: u32) -> Result<u64> {
+    let (mut cancelled, mut last, mut failed) = (0, None, None);
+    while !ctx.stopping.is_asked() {
+        let expired = db::orders::list_expired(ctx.db.reader(), ctx.now().0, last, at_once).await?;
+        for order in &expired {
+            let done = caught(cancel_one_expired(ctx, OrderId(order.id))).await;
+            match done.unwrap_or_else(|panicked| Err(Error::internal("cancelling an order", panicked))) {
+                Ok(done) => cancelled += u64::from(done),
+                Err(error @ Error::Database(db::Error::Unavailable(_))) => return Err(error),
+                Err(error) => {
+                    tracing::error!(order.id = %order.id, %error, "an order whose time is over cannot be cancelled");
+                    failed.get_or_insert(error);
+                }
+            }
+        }
+        last = expired.last().copied();
+        if expired.len() < usize::try_from(at_once).unwrap_or(usize::MAX) {
+            break;
         }
     }
-    Ok(cancelled)
+    if cancelled > 0 {
+        tracing::info!(cancelled, "unpaid orders were cancelled and gave their stock back");
+    }
+    failed.map_or(Ok(cancelled), Err)
 }
 
 /// `false` where it was paid or cancelled in the meantime.

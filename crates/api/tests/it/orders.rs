@@ -1,6 +1,8 @@
 //! Placing orders, and what happens to them.
 
+use novashop_db::sql::Sql;
 use novashop_links::Heard;
+use novashop_services::orders;
 use novashop_testing::{TestApp, first_variant, shopping::order};
 use novashop_types::orders::OrderStatus::{Cancelled, Delivered, Fulfilled, Paid};
 use serde_json::{Value, json};
@@ -178,6 +180,31 @@ async fn an_order_is_called_off_without_a_body_too() {
     let maya = app.customer().await;
     let id = maya.place_order().await.text_at("/id");
     maya.request(actix_web::http::Method::POST, format!("/api/v1/orders/{id}/cancel")).await.assert_status(200);
+}
+
+#[actix_web::test]
+async fn an_order_that_cannot_be_cancelled_keeps_none_behind_it_from_expiring() {
+    let app = TestApp::new().await;
+    let (maya, other) = (app.customer().await, app.other_customer().await);
+    let stuck = maya.place_order().await.text_at("/id");
+    app.clock().advance(1);
+    let behind = other.place_order().await.text_at("/id");
+    // What is given back to it has no room.
+    let full = "update variants set stock = 9223372036854775807 where id = (select i.variant_id from order_items i join orders o on o.id = i.order_id \
+         order by o.number limit 1)";
+    assert_eq!(Sql::new(full, []).execute(app.ctx().db.writer()).await.unwrap(), 1);
+    app.clock().advance(30 * 60);
+    app.run_schedule().await;
+    let admin = app.admin().await;
+    let status = async |id: &str| admin.get(format!("/orders/{id}")).await.assert_status(200).json["status"].clone();
+    assert_eq!((status(&stuck).await, status(&behind).await), (json!("pending_payment"), json!("cancelled")));
+    let failed = "select count(*) as value from jobs where kind = 'expire_orders' and status = 'queued' and last_error is not null";
+    assert_eq!(app.number(failed).await, 1, "whoever looks after the shop hears of it");
+    // Nor one of those that are looked for together with it.
+    let last = maya.place_order().await.text_at("/id");
+    app.clock().advance(30 * 60 + 1);
+    orders::cancel_expired(app.ctx(), 1).await.unwrap_err();
+    assert_eq!(status(&last).await, "cancelled");
 }
 
 #[actix_web::test]

@@ -174,7 +174,7 @@ async fn orders_are_listed_along_the_index_of_their_owner_or_their_state() {
         shop.finds(orders::list_events(conn, &two), &["order_events_order"]).await;
         shop.finds(orders::list_payments(conn, &two), &["payments_order"]).await;
         // Orders that wait for their payment are few.
-        shop.finds(orders::list_expired(conn, 600, 100), &[]).await;
+        shop.finds(orders::list_expired(conn, 600, None, 100), &[]).await;
     }
 }
 
