@@ -26,6 +26,7 @@ use prometheus::{
 use crate::{
     cache::{Cache, CacheStats},
     live::Live,
+    routes,
 };
 
 /// Seconds: from an answer out of the cache to one that somebody gave up waiting for.
@@ -354,11 +355,11 @@ pub struct Told {
     pub watch: Arc<Watch>,
 }
 
-/// The application for the metrics' own port: `GET /metrics`, and nothing of the shop.
+/// The application for the metrics' own port: `GET /metrics`, `GET /healthz`, which asks nobody, and nothing of the shop.
 pub fn build(
     told: Told,
 ) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = actix_web::Error, InitError = ()>> {
-    App::new().app_data(web::Data::new(told)).route("/metrics", web::get().to(metrics))
+    App::new().app_data(web::Data::new(told)).route("/metrics", web::get().to(metrics)).route("/healthz", web::get().to(routes::health::alive))
 }
 
 async fn metrics(told: web::Data<Told>) -> HttpResponse {

@@ -14,9 +14,9 @@ pub(crate) async fn run(config: &Config, role: Role) -> Result<(), Failed> {
         // Where one process has both roles, PORT is the app's, which answers this too.
         Role::Api => format!("{}/healthz", reachable(config.public_addr(config.api_addr))),
         Role::Web => format!("{}/healthz", reachable(config.public_addr(config.web_addr))),
-        // It serves nobody but Prometheus.
+        // It serves nobody but operators.
         Role::Worker => match config.metrics_addr {
-            Some(address) => format!("{}/metrics", reachable(address)),
+            Some(address) => format!("{}/healthz", reachable(address)),
             None => return Err(Failed::new("A worker can only be asked at METRICS_ADDR, and that is `none`.")),
         },
     };

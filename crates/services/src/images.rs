@@ -1,7 +1,10 @@
 //! Pictures: judged by content, re-encoded, kept in several widths. The files come before their row and go after it,
 //! so that no row ever points at nothing.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use bytes::Bytes;
 use futures_util::{StreamExt, TryStreamExt, stream::BoxStream};
@@ -24,6 +27,7 @@ pub struct Media {
     /// The store: a folder, or a bucket of S3.
     pub store: Arc<dyn ObjectStore>,
     uploads: Arc<Semaphore>,
+    doubtful: Arc<AtomicBool>,
 }
 
 /// How many pictures may be on their way in at once: each is in memory until it is stored, 120 MiB in all.
@@ -33,7 +37,17 @@ impl Media {
     /// Pictures in this store.
     #[must_use]
     pub fn new(store: Arc<dyn ObjectStore>) -> Self {
-        Self { store, uploads: Arc::new(Semaphore::new(UPLOADS)) }
+        Self { store, uploads: Arc::new(Semaphore::new(UPLOADS)), doubtful: Arc::default() }
+    }
+
+    /// Something could not be written: whoever watches the store should see for themselves.
+    fn doubt(&self) {
+        self.doubtful.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether something could not be written since this was last asked.
+    pub(crate) fn was_doubted(&self) -> bool {
+        self.doubtful.swap(false, Ordering::Relaxed)
     }
 
     /// A place for a picture on its way in; taken before its first byte is read, and kept until it is stored.
@@ -215,7 +229,7 @@ pub(crate) fn path(folder: &str, width: i32) -> Path {
 
 async fn put_files(ctx: &Context, folder: &str, files: Vec<(i32, Bytes)>) -> Result<()> {
     for (width, file) in files {
-        ctx.media.store.put(&path(folder, width), file.into()).await.map_err(|error| away(&error))?;
+        ctx.media.store.put(&path(folder, width), file.into()).await.inspect_err(|_| ctx.media.doubt()).map_err(|error| away(&error))?;
     }
     Ok(())
 }

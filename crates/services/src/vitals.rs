@@ -1,16 +1,22 @@
 //! How the shop's parts are: what `/readyz` and the metrics tell operators.
 
+use std::time::Duration;
+
 use novashop_db::{self as db, jobs::Depth, mails::Waiting, outbox::Backlog};
 use novashop_types::{Timestamp, jobs::JobStatus};
 use object_store::{ObjectStoreExt, PutPayload, path::Path};
-use tokio::sync::Mutex;
+use tokio::{sync::Mutex, time::timeout};
 
-use crate::Context;
+use crate::{Context, images::Media};
 
 /// However often somebody asks, the database and the store are asked once in this time.
 const FRESH_SECONDS: i64 = 5;
 /// The same for whether the database answers at all.
 const PING_SECONDS: i64 = 1;
+/// How long a part may take to say how it is; then it counts as away. Those who ask, Prometheus and supervisors, wait for seconds at most.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// A store that could be written is only looked at for so long: a bucket may keep every version of a file, and count every one.
+const WRITTEN_SECONDS: i64 = 10 * 60;
 /// A file that is written to the store of pictures to see whether files can be written.
 pub const PROBE: &str = "novashop-writes-here";
 
@@ -64,26 +70,37 @@ pub fn waited_seconds(since: Option<i64>, now: Timestamp) -> i64 {
 /// Keeps what was last seen for a few seconds.
 #[derive(Debug, Default)]
 pub struct Watch {
-    last: Mutex<Option<(Timestamp, Vitals)>>,
+    seen: Mutex<Seen>,
     ping: Mutex<Option<(Timestamp, bool)>>,
+}
+
+#[derive(Debug, Default)]
+struct Seen {
+    last: Option<(Timestamp, Vitals)>,
+    /// When the store of pictures was last written, where all was well with it since.
+    written: Option<Timestamp>,
 }
 
 impl Watch {
     /// Looks at the parts, or tells what was seen a moment ago. Who asks at the same time shares one look.
     pub async fn look(&self, ctx: &Context) -> Vitals {
-        let mut last = self.last.lock().await;
-        if let Some((at, vitals)) = &*last
+        let mut seen = self.seen.lock().await;
+        if let Some((at, vitals)) = &seen.last
             && ctx.now() < at.plus_seconds(FRESH_SECONDS)
         {
             return vitals.clone();
         }
-        let backlog = db::outbox::backlog(ctx.db.reader()).await.inspect_err(|error| tracing::warn!(%error, "the outbox cannot be read")).ok();
-        let mails = db::mails::waiting(ctx.db.reader()).await.inspect_err(|error| tracing::warn!(%error, "the mails cannot be read")).ok();
-        let probe = ctx.media.store.put(&Path::from(PROBE), PutPayload::from_static(b"ok")).await;
-        let media = probe.inspect_err(|error| tracing::warn!(%error, "the store of pictures cannot be written")).is_ok();
-        let jobs = db::jobs::depths(ctx.db.reader()).await.inspect_err(|error| tracing::warn!(%error, "the jobs cannot be read")).ok();
-        let vitals = Vitals { backlog, jobs, mails, media };
-        *last = Some((ctx.now(), vitals.clone()));
+        let conn = ctx.db.reader();
+        let store = in_time("the store of pictures cannot be written", stored(&ctx.media, ctx.now(), seen.written));
+        let (backlog, mails, jobs, written) = tokio::join!(
+            in_time("the outbox cannot be read", db::outbox::backlog(conn)),
+            in_time("the mails cannot be read", db::mails::waiting(conn)),
+            in_time("the jobs cannot be read", db::jobs::depths(conn)),
+            store,
+        );
+        seen.written = written;
+        let vitals = Vitals { backlog, jobs, mails, media: written.is_some() };
+        seen.last = Some((ctx.now(), vitals.clone()));
         vitals
     }
 
@@ -99,6 +116,27 @@ impl Watch {
         *ping = Some((ctx.now(), answers));
         answers
     }
+}
+
+/// What a part says, where it says it soon.
+async fn in_time<T, E: std::fmt::Display>(otherwise: &str, asked: impl Future<Output = Result<T, E>>) -> Option<T> {
+    match timeout(PATIENCE, asked).await {
+        Ok(Ok(said)) => return Some(said),
+        Ok(Err(error)) => tracing::warn!(%error, "{otherwise}"),
+        Err(_) => tracing::warn!("{otherwise}: it says nothing"),
+    }
+    None
+}
+
+/// When the store was last written: now, or before, where that is not long ago and the file is still there.
+async fn stored(media: &Media, now: Timestamp, written: Option<Timestamp>) -> object_store::Result<Timestamp> {
+    let path = Path::from(PROBE);
+    if let Some(then) = written.filter(|then| !media.was_doubted() && now < then.plus_seconds(WRITTEN_SECONDS))
+        && media.store.head(&path).await.is_ok()
+    {
+        return Ok(then);
+    }
+    media.store.put(&path, PutPayload::from_static(b"ok")).await.map(|_| now)
 }
 
 /// The database, as it is just now.

@@ -8,8 +8,12 @@ use actix_web::{
     web::Data,
 };
 use novashop_api::app::{Options, build};
-use novashop_services::{Context, ShopSettings, images::Media};
-use novashop_testing::{Answer, TestApp, first_variant, shopping::order};
+use novashop_services::{
+    Context, ShopSettings,
+    images::{self, Media},
+    vitals::{PROBE, Watch},
+};
+use novashop_testing::{Answer, TestApp, first_variant, pictures::png, shopping::order};
 use object_store::local::LocalFileSystem;
 use serde_json::{Value, json};
 
@@ -94,6 +98,34 @@ async fn a_store_of_pictures_that_cannot_be_written_shows_and_stops_nothing() {
     let ready: Value = call_and_read_body_json(&service, TestRequest::with_uri("/readyz").to_request()).await;
     std::fs::remove_file(&place).unwrap();
     assert_eq!((&ready["status"], &ready["database"], &ready["media"]), (&json!("degraded"), &json!("ok"), &json!("away")), "{ready}");
+}
+
+#[actix_web::test]
+async fn a_store_of_pictures_is_written_seldom_while_all_is_well_with_it() {
+    let app = TestApp::new().await;
+    let place = std::env::temp_dir().join(format!("novashop_seldom_written_{}", std::process::id()));
+    std::fs::create_dir_all(&place).unwrap();
+    let ctx = Context { media: Media::new(Arc::new(LocalFileSystem::new_with_prefix(&place).unwrap())), ..app.ctx().get_ref().clone() };
+    let (watch, probe) = (Watch::default(), place.join(PROBE));
+    // Whether it was written now, and not only looked for.
+    let written = async |seconds: i64| {
+        let before = std::fs::metadata(&probe).ok().map(|file| file.modified().unwrap());
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        app.clock().advance(seconds);
+        assert!(watch.look(&ctx).await.media);
+        before != Some(std::fs::metadata(&probe).unwrap().modified().unwrap())
+    };
+    assert!(written(0).await, "at the start");
+    assert!(!written(6).await && !written(500).await, "it is there, and that is enough");
+    std::fs::remove_file(&probe).unwrap();
+    assert!(written(6).await, "where it is gone");
+    assert!(!written(590).await && written(11).await, "every ten minutes");
+    // No folder can be made of this.
+    std::fs::write(place.join("products"), "").unwrap();
+    let mug = app.product("Mug").create().await;
+    images::store_new(&ctx, None, mug.summary.id, png().into(), "", None, None).await.unwrap_err();
+    assert!(written(6).await, "after an upload that failed");
+    std::fs::remove_dir_all(&place).unwrap();
 }
 
 #[actix_web::test]

@@ -1,6 +1,7 @@
 //! The program as operators run it: how it ends, what it logs, where it tells its metrics. Each test starts the real binary.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a mistake in a test should stop it at once")]
 
+mod outages;
 mod pages;
 mod traces;
 
