@@ -3,8 +3,12 @@
 
 use leptos::{html, prelude::*};
 use novashop_locales::common;
+use wasm_bindgen::JsValue;
 
 use crate::{Icon, Show, Sign};
+
+/// What somebody fills in and would have to write again: a form that says by itself what is wrong. One that narrows a list is none.
+const FILLED_IN: &str = "form[novalidate], textarea";
 
 /// Where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,15 +60,25 @@ pub fn Dialog(
             _ => {}
         }
     });
-    // A press on the ground beside it closes it: the dialog itself is then the target.
-    let beside = move |event: leptos::ev::MouseEvent| {
-        let target = event.target().map(wasm_bindgen::JsValue::from);
-        if element.get_untracked().map(wasm_bindgen::JsValue::from) == target {
+    // A press on the ground beside it closes it: the dialog itself is then the target, from the beginning. A text that is marked to beyond the
+    // edge ends there too, but does not begin there. What somebody fills in is not lost by a slip of the thumb.
+    let began = RwSignal::new(false);
+    let beside = move |target: Option<web_sys::EventTarget>| element.get_untracked().map(JsValue::from) == target.map(JsValue::from);
+    let filled_in = move || element.get_untracked().is_some_and(|dialog| !matches!(dialog.query_selector(FILLED_IN), Ok(None)));
+    let pressed = move |event: leptos::ev::MouseEvent| {
+        if began.get_untracked() && beside(event.target()) && !filled_in() {
             open.set(false);
         }
     };
     view! {
-        <dialog node_ref=element class=kind.class() aria-label=title on:close=move |_| open.set(false) on:click=beside>
+        <dialog
+            node_ref=element
+            class=kind.class()
+            aria-label=title
+            on:close=move |_| open.set(false)
+            on:pointerdown=move |event| began.set(beside(event.target()))
+            on:click=pressed
+        >
             <Show when=move || open.get()>
                 <div class="dialog__head">
                     <h2>{title}</h2>

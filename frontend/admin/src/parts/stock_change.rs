@@ -34,12 +34,18 @@ pub fn StockChanging(
     let (failure, no_number) = (RwSignal::new(None::<Failure>), RwSignal::new(false));
     // What is sent again after a lost answer has the same key and happens once.
     let key = StoredValue::new(String::new());
+    // What was typed and not saved is there when the same variant is opened again: Escape loses nothing.
+    let begun = StoredValue::new(None::<VariantId>);
     Effect::new(move || {
-        open.set(of.with(Option::is_some));
-        quantity.set(String::new());
-        reason.set(String::new());
+        let variant = of.with(|of| of.as_ref().map(|of| of.variant));
+        open.set(variant.is_some());
         failure.set(None);
         no_number.set(false);
+        if variant.is_some() && variant != begun.get_value() {
+            begun.set_value(variant);
+            quantity.set(String::new());
+            reason.set(String::new());
+        }
     });
     Effect::new(move || {
         if !open.get() && of.with_untracked(Option::is_some) {
@@ -70,6 +76,7 @@ pub fn StockChanging(
             let request = Request::post(format!("/api/v1/variants/{}/stock", of_now.variant)).idempotent(&key.get_value()).json(&change);
             match request.send::<StockMovement>().await {
                 Ok(movement) => {
+                    let _there = begun.try_set_value(None);
                     let _there = of.try_set(None);
                     toasts.say(words::stock_now(movement.stock_after));
                     on_done.run(());
