@@ -213,7 +213,7 @@ pub fn SelectField(
     let options = move || {
         let choose = move |choice: Choice| {
             let own = choice.value.clone();
-            view! { <option value=choice.value selected=move || *value.read() == own>{choice.label}</option> }
+            view! { <option value=choice.value prop:selected=move || *value.read() == own>{choice.label}</option> }
         };
         choices.get().into_iter().map(choose).collect_view().into_any()
     };

@@ -140,7 +140,7 @@ fn FilterField(filter: Filter) -> impl IntoView {
     let control = if let Some(choices) = filter.choices {
         let option = move |choice: Choice| {
             let own = choice.value.clone();
-            view! { <option value=choice.value selected=move || query.value(key) == own>{choice.label}</option> }
+            view! { <option value=choice.value prop:selected=move || query.value(key) == own>{choice.label}</option> }
         };
         let none = Choice::new("", admin::all());
         view! {

@@ -24,7 +24,7 @@ pub fn SortChoice(
         let searched = searched.get();
         let option = |sort: ProductSort| {
             view! {
-                <option value=sort.as_str() selected=move || chosen.get() == sort>
+                <option value=sort.as_str() prop:selected=move || chosen.get() == sort>
                     {listing::sort_name_of(sort)}
                 </option>
             }

@@ -138,7 +138,7 @@ fn WriteButton(back: Signal<String>, on_write: Callback<()>) -> impl IntoView {
 fn ReviewOrder(sort: RwSignal<ReviewSort>, only: RwSignal<Option<i32>>) -> impl IntoView {
     let option = move |(each, word): (ReviewSort, &'static str)| {
         view! {
-            <option value=word selected=move || sort.get() == each>
+            <option value=word prop:selected=move || sort.get() == each>
                 {name_of(each)}
             </option>
         }
