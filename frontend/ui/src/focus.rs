@@ -7,10 +7,11 @@ use wasm_bindgen::JsCast;
 pub const FIRST_MISTAKE: &str = "[aria-invalid=\"true\"]";
 
 /// Gives the focus that went with what had it to what a selector finds; the page stays where it is.
-pub fn catch_focus(selector: &'static str) {
+pub fn catch_focus(selector: impl Into<String>) {
+    let selector = selector.into();
     request_animation_frame(move || {
         let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-        let found = document().query_selector(selector).ok().flatten().filter(|_| lost);
+        let found = document().query_selector(&selector).ok().flatten().filter(|_| lost);
         if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
             let still = web_sys::FocusOptions::new();
             still.set_prevent_scroll(true);

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use novashop_client::{Resource, get_own};
 use novashop_locales::{admin, admin_dashboard as words};
 use novashop_types::stats::Stats;
-use novashop_ui::{Load, use_title};
+use novashop_ui::{Kept, use_title};
 
 use crate::parts::{
     days,
@@ -33,6 +33,7 @@ pub fn Dashboard() -> impl IntoView {
         again.track();
         get_own::<Stats>(format!("/api/v1/admin/stats?from={}", days::first_of(shown.get(), days::today())))
     });
+    let range = Signal::derive(move || shown.get().to_string());
     let waiting = StoredValue::new(false);
     let on_news = UnsyncCallback::new(move |()| {
         if waiting.try_get_value() == Some(false) {
@@ -64,24 +65,35 @@ pub fn Dashboard() -> impl IntoView {
             </div>
             <div class="dashboard">
                 <div class="stack stack--loose">
-                    <Load from=stats skeleton=skeleton let:stats>
-                        <StatsNumbers stats=stats.clone()/>
-                        <div class="stack stack--tight">
-                            <StatsDays stats=stats.clone()/>
-                        </div>
-                        <div class="dashboard__lists">
-                            <div class="stack stack--loose">
-                                <ToHandle orders=stats.to_handle/>
-                                <LowStockList variants=stats.low_stock/>
-                            </div>
-                            <BestSellers products=stats.best_sellers/>
-                        </div>
-                    </Load>
+                    <Kept from=stats of=range skeleton=skeleton let:stats>
+                        {figures(stats)}
+                    </Kept>
                 </div>
                 <LiveFeed on_news=on_news/>
             </div>
         </div>
     }
+}
+
+/// The figures, told anew by news: what does not differ is not drawn again, and a chart or a table that somebody reads stays open.
+fn figures(stats: Signal<Stats>) -> AnyView {
+    let to_handle = Memo::new(move |_| stats.with(|stats| stats.to_handle));
+    let low_stock = Memo::new(move |_| stats.with(|stats| stats.low_stock.clone()));
+    let best_sellers = Memo::new(move |_| stats.with(|stats| stats.best_sellers.clone()));
+    view! {
+        {move || view! { <StatsNumbers stats=stats.get()/> }}
+        <div class="stack stack--tight">
+            <StatsDays stats=stats/>
+        </div>
+        <div class="dashboard__lists">
+            <div class="stack stack--loose">
+                {move || view! { <ToHandle orders=to_handle.get()/> }}
+                {move || view! { <LowStockList variants=low_stock.get()/> }}
+            </div>
+            {move || view! { <BestSellers products=best_sellers.get()/> }}
+        </div>
+    }
+    .into_any()
 }
 
 fn skeleton() -> AnyView {

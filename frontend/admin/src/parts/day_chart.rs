@@ -32,35 +32,37 @@ pub fn DayChart(
     /// What it shows.
     title: &'static str,
     /// What it comes to in all.
-    total: String,
+    total: Signal<String>,
     /// How it is drawn.
     kind: ChartKind,
-    /// The days, oldest first.
-    days: Vec<DayFigure>,
+    /// The days, oldest first. What is told anew is drawn in the same chart, which keeps the focus.
+    days: Memo<Vec<DayFigure>>,
     /// The smallest number that the scale ends with.
     least: i64,
     /// A value of the scale in words.
     write: Box<dyn Fn(i64) -> String>,
 ) -> impl IntoView {
-    let top = scale::top(days.iter().map(|day| day.value).max().unwrap_or(0), least);
-    let count = days.len();
-    let width = units(count);
-    let middle = (top % 2 == 0).then(|| write(top / 2));
-    let label = |day: Option<&DayFigure>| day.map(|day| day.day.clone()).unwrap_or_default();
-    let (first, between, last) = (label(days.first()), label(days.get(count / 2)), label(days.last()));
-    let drawing = match kind {
-        ChartKind::Bars => bars(&days, top),
-        ChartKind::Line => line(&days, top),
+    let top = Memo::new(move |_| scale::top(days.with(|days| days.iter().map(|day| day.value).max().unwrap_or(0)), least));
+    let count = Memo::new(move |_| days.with(Vec::len));
+    let last = move || count.get().saturating_sub(1);
+    let width = move || units(count.get());
+    let write = StoredValue::new_local(write);
+    let middle = move || Some(top.get()).filter(|top| top % 2 == 0).map(|top| write.with_value(|write| write(top / 2)));
+    let label = move |index: usize| days.with(|days| days.get(index).map(|day| day.day.clone()).unwrap_or_default());
+    let drawing = move || {
+        days.with(|days| match kind {
+            ChartKind::Bars => bars(days, top.get()),
+            ChartKind::Line => line(days, top.get()),
+        })
     };
 
-    let days = StoredValue::new(days);
     let chosen = RwSignal::new(None::<usize>);
     let said = move || {
-        let day = chosen.get().and_then(|index| days.with_value(|days| days.get(index).map(|day| (day.day.clone(), day.text.clone()))));
+        let day = chosen.get().and_then(|index| days.with(|days| days.get(index).map(|day| (day.day.clone(), day.text.clone()))));
         day.map(|(day, text)| format!("{day}: {text}"))
     };
     let keys = move |event: leptos::ev::KeyboardEvent| {
-        if let Some(next) = scale::moved(chosen.get_untracked(), &event.key(), count) {
+        if let Some(next) = scale::moved(chosen.get_untracked(), &event.key(), count.get_untracked()) {
             event.prevent_default();
             chosen.set(Some(next));
         }
@@ -70,30 +72,30 @@ pub fn DayChart(
             <figcaption class="chart__head">
                 <span class="chart__title">{title}</span>
                 <span class="chart__figure" aria-hidden="true">
-                    {move || said().unwrap_or_else(|| total.clone())}
+                    {move || said().unwrap_or_else(|| total.get())}
                 </span>
             </figcaption>
             <div class="chart__plot">
                 <div class="chart__scale" aria-hidden="true">
-                    <span>{write(top)}</span>
+                    <span>{move || write.with_value(|write| write(top.get()))}</span>
                     <span>{middle}</span>
-                    <span>{write(0)}</span>
+                    <span>{write.with_value(|write| write(0))}</span>
                 </div>
                 <svg
                     class="chart__drawing"
-                    viewBox=format!("0 0 {width} {HEIGHT}")
+                    viewBox=move || format!("0 0 {} {HEIGHT}", width())
                     preserveAspectRatio="none"
                     role="slider"
                     tabindex="0"
                     aria-label=format!("{title}. {}", words::chart_help())
                     aria-valuemin="0"
-                    aria-valuemax=count.saturating_sub(1)
-                    aria-valuenow=move || chosen.get().unwrap_or(count.saturating_sub(1))
+                    aria-valuemax=last
+                    aria-valuenow=move || chosen.get().unwrap_or_else(last)
                     aria-valuetext=move || said().unwrap_or_default()
                     on:keydown=keys
                     on:focus=move |_| {
                         if chosen.get_untracked().is_none() {
-                            chosen.set(count.checked_sub(1));
+                            chosen.set(count.get_untracked().checked_sub(1));
                         }
                     }
                     on:blur=move |_| chosen.set(None)
@@ -102,7 +104,7 @@ pub fn DayChart(
                     {[HEIGHT, HEIGHT / 2, 0]
                         .map(|y| view! { <line class="chart__grid" x1="0" x2=width y1=y y2=y vector-effect="non-scaling-stroke"/> })
                         .collect_view()}
-                    {(0..count)
+                    {move || (0..count.get())
                         .map(|index| {
                             view! {
                                 <rect
@@ -120,9 +122,9 @@ pub fn DayChart(
                     {drawing}
                 </svg>
                 <div class="chart__days" aria-hidden="true">
-                    <span>{first}</span>
-                    <span>{between}</span>
-                    <span>{last}</span>
+                    <span>{move || label(0)}</span>
+                    <span>{move || label(count.get() / 2)}</span>
+                    <span>{move || label(last())}</span>
                 </div>
             </div>
         </figure>

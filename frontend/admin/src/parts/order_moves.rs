@@ -4,21 +4,25 @@ use leptos::{prelude::*, task::spawn_local};
 use novashop_client::Request;
 use novashop_domain::orders::next_states;
 use novashop_locales::{admin_orders as words, common, fields};
-use novashop_types::orders::{Order, OrderStatus, OrderTransition};
-use novashop_ui::{Button, Dialog, TextArea, TextField, mistake, use_toasts};
+use novashop_types::{
+    OrderId,
+    orders::{Order, OrderStatus, OrderTransition},
+};
+use novashop_ui::{Button, Dialog, TextArea, TextField, catch_focus, mistake, use_toasts};
 
 /// The moves that are possible now, as buttons. Sending and cancelling ask for what belongs to them first.
 #[component]
 pub fn OrderMoves(
     /// The order.
-    order: Order,
-    /// The version it was read in: a move of an older one is refused.
-    etag: Option<String>,
+    order: OrderId,
+    /// Where it stands.
+    status: Memo<OrderStatus>,
+    /// The version it was read in last: a move of an older one is refused.
+    etag: Signal<Option<String>>,
     /// Counted up when the order is to be read again.
     again: RwSignal<u32>,
 ) -> impl IntoView {
     let toasts = use_toasts();
-    let (id, etag) = (order.id, StoredValue::new(etag));
     let (asking, open, busy) = (RwSignal::new(OrderStatus::Fulfilled), RwSignal::new(false), RwSignal::new(false));
     let (tracking, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (wrong_tracking, wrong_reason) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
@@ -38,15 +42,19 @@ pub fn OrderMoves(
             return;
         }
         busy.set(true);
-        let mut request = Request::post(format!("/api/v1/admin/orders/{id}/transitions")).json(&transition);
-        if let Some(etag) = etag.get_value() {
+        let mut request = Request::post(format!("/api/v1/admin/orders/{order}/transitions")).json(&transition);
+        if let Some(etag) = etag.get_untracked() {
             request = request.if_match(&etag);
         }
         spawn_local(async move {
             let outcome = request.send::<Order>().await;
             busy.try_set(false);
             match outcome {
-                Ok(order) => toasts.say(words::moved(common::order_status(order.status))),
+                Ok(order) => {
+                    tracking.try_set(String::new());
+                    reason.try_set(String::new());
+                    toasts.say(words::moved(common::order_status(order.status)));
+                }
                 Err(failure) => {
                     let wrong = |name| failure.field(name).map(fields::sentence);
                     let (of_tracking, of_reason) = (wrong("tracking"), wrong("reason"));
@@ -71,8 +79,15 @@ pub fn OrderMoves(
             send(to);
         }
     };
-    let moves: Vec<OrderStatus> = next_states(order.status).into_iter().filter_map(OrderStatus::parse).collect();
-    let nothing = moves.is_empty();
+    let moves = move || next_states(status.get()).into_iter().filter_map(OrderStatus::parse).collect::<Vec<_>>();
+    // The button that was pressed goes with the state it led out of.
+    Effect::new(move |before: Option<OrderStatus>| {
+        let now = status.get();
+        if before.is_some_and(|before| before != now) {
+            catch_focus("#order-next");
+        }
+        now
+    });
     let button = move |to: OrderStatus| {
         let kind = if to == OrderStatus::Cancelled { "button--danger" } else { "button--primary" };
         view! {
@@ -83,12 +98,18 @@ pub fn OrderMoves(
     };
     view! {
         <section class="panel stack">
-            <h2>{words::next()}</h2>
-            <div class="row">{moves.into_iter().map(button).collect_view()}</div>
-            {nothing.then(|| view! { <p class="muted">{words::finished()}</p> })}
+            <h2 id="order-next" tabindex="-1">
+                {words::next()}
+            </h2>
+            // By state: a button never becomes another one under a hand that presses twice.
+            <div class="row">
+                <For each=moves key=|to| to.as_str() children=button/>
+            </div>
+            {move || moves().is_empty().then(|| view! { <p class="muted">{words::finished()}</p> })}
         </section>
         <Dialog open=open title=Signal::derive(move || words::transition(asking.get()).to_owned())>
             <form
+                novalidate=true
                 on:submit=move |event| {
                     event.prevent_default();
                     send(asking.get_untracked());

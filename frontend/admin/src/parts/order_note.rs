@@ -14,14 +14,12 @@ use novashop_ui::{Button, TextArea, mistake, use_toasts};
 pub fn NoteForm(
     /// The order.
     order: OrderId,
-    /// What is written so far: it outlives the order's being read again.
-    text: RwSignal<String>,
     /// Counted up when the order is to be read again.
     again: RwSignal<u32>,
 ) -> impl IntoView {
     let toasts = use_toasts();
     let attempt = StoredValue::new((String::new(), String::new()));
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    let (text, busy, error) = (RwSignal::new(String::new()), RwSignal::new(false), RwSignal::new(None::<String>));
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {

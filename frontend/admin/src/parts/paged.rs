@@ -1,10 +1,10 @@
-//! A list that comes in pages: the first with its filters, the others behind a button.
+//! A list that comes in pages: the first with its filters, the others behind a button. Read again, it keeps what was loaded.
 
 use leptos::{prelude::*, task::spawn_local};
 use novashop_client::{Outcome, Request, Resource};
-use novashop_locales::common;
+use novashop_locales::{admin, common};
 use novashop_types::{Page, pages::encoded};
-use novashop_ui::{Button, Load, use_toasts};
+use novashop_ui::{Button, Kept, catch_focus, use_toasts};
 use serde::de::DeserializeOwned;
 
 /// What a list says when there is nothing in it.
@@ -33,9 +33,9 @@ where
     T: Clone + DeserializeOwned + Send + Sync + 'static,
 {
     view! {
-        <Load from=from skeleton=lines let:page>
-            {if page.items.is_empty() { nothing(empty) } else { pages(page, address, show) }}
-        </Load>
+        <Kept from=from of=address skeleton=lines let:first>
+            {pages(first, address, empty, show)}
+        </Kept>
     }
 }
 
@@ -54,37 +54,85 @@ fn nothing(empty: Empty) -> AnyView {
     .into_any()
 }
 
-fn pages<T>(first: Page<T>, address: Signal<String>, show: fn(RwSignal<Vec<T>>) -> AnyView) -> AnyView
+/// A page of a list, by the cursor of the one before it.
+async fn after<T: DeserializeOwned>(address: &str, cursor: &str) -> Outcome<Page<T>> {
+    let joint = if address.contains('?') { '&' } else { '?' };
+    Request::get(format!("{address}{joint}cursor={}", encoded(cursor))).send().await
+}
+
+/// The list from its first page on, until there are as many as somebody had before them.
+async fn as_many<T: DeserializeOwned>(first: Page<T>, address: &str, count: usize) -> Outcome<Page<T>> {
+    let mut all = first;
+    while all.items.len() < count
+        && let Some(cursor) = &all.next_cursor
+    {
+        let page = after::<T>(address, cursor).await?;
+        all.items.extend(page.items);
+        all.next_cursor = page.next_cursor;
+    }
+    Ok(all)
+}
+
+fn pages<T>(first: Signal<Page<T>>, address: Signal<String>, empty: Empty, show: fn(RwSignal<Vec<T>>) -> AnyView) -> AnyView
 where
     T: Clone + DeserializeOwned + Send + Sync + 'static,
 {
     let toasts = use_toasts();
-    let (items, next, busy) = (RwSignal::new(first.items), RwSignal::new(first.next_cursor), RwSignal::new(false));
+    let page = first.get_untracked();
+    let (items, next, busy) = (RwSignal::new(page.items), RwSignal::new(page.next_cursor), RwSignal::new(false));
+    // Whoever asked later answers alone. The page may be left meanwhile: then nobody waits for the answer.
+    let (turn, went_on) = (StoredValue::new(0_u32), RwSignal::new(false));
+    let my_turn = move || {
+        turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        busy.set(true);
+        turn.get_value()
+    };
+    let settle = move |own: u32, outcome: Outcome<Page<T>>, put: fn(&mut Vec<T>, Vec<T>)| {
+        if turn.try_get_value() != Some(own) {
+            return;
+        }
+        busy.set(false);
+        match outcome {
+            Ok(page) => {
+                items.update(|items| put(items, page.items));
+                next.set(page.next_cursor);
+            }
+            Err(failure) => toasts.fail(&failure),
+        }
+    };
     let more = move |()| {
         let Some(cursor) = next.get_untracked() else { return };
-        let address = address.get_untracked();
-        let joint = if address.contains('?') { '&' } else { '?' };
-        busy.set(true);
+        let (address, own) = (address.get_untracked(), my_turn());
+        went_on.set(true);
         spawn_local(async move {
-            // The page may be left meanwhile: then nobody waits for the answer.
-            match Request::get(format!("{address}{joint}cursor={}", encoded(&cursor))).send::<Page<T>>().await {
-                Ok(page) => {
-                    items.try_update(|items| items.extend(page.items));
-                    next.try_set(page.next_cursor);
-                }
-                Err(failure) => toasts.fail(&failure),
-            }
-            busy.try_set(false);
+            settle(own, after(&address, &cursor).await, |items, more| items.extend(more));
+            // The button goes with the last page.
+            catch_focus(".more--end");
         });
     };
+    // Read again: the pages that somebody has before them stay as many.
+    Effect::new(move |before: Option<()>| {
+        let page = first.get();
+        if before.is_some() {
+            let (address, count, own) = (address.get_untracked(), items.with_untracked(Vec::len), my_turn());
+            spawn_local(async move { settle(own, as_many(page, &address, count).await, |items, now| *items = now) });
+        }
+    });
+    let none = Memo::new(move |_| items.with(Vec::is_empty));
+    let count = move || i64::try_from(items.with(Vec::len)).unwrap_or(i64::MAX);
     view! {
-        {show(items)}
+        {move || if none.get() { nothing(empty) } else { show(items) }}
         <Show when=move || next.read().is_some()>
             <div class="more">
                 <Button busy=busy on_press=more>
                     {common::load_more()}
                 </Button>
             </div>
+        </Show>
+        <Show when=move || went_on.get() && next.read().is_none()>
+            <p class="more more--end muted small" tabindex="-1">
+                {move || admin::total(count())}
+            </p>
         </Show>
     }
     .into_any()

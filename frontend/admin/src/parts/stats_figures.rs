@@ -41,13 +41,17 @@ pub fn StatsNumbers(
 #[component]
 pub fn StatsDays(
     /// The figures.
-    stats: Stats,
+    #[prop(into)]
+    stats: Signal<Stats>,
 ) -> impl IntoView {
-    let currency = stats.currency;
+    let currency = stats.with_untracked(|stats| stats.currency);
     let amount = move |amount: i64| money(Money::new(amount, currency));
     let figure = |date: &str, value: i64, text: String| DayFigure { day: instant(date).map(short_day).unwrap_or_default(), value, text };
-    let revenue: Vec<DayFigure> = stats.by_day.iter().map(|day| figure(&day.date, day.revenue.amount, money(day.revenue))).collect();
-    let orders: Vec<DayFigure> = stats.by_day.iter().map(|day| figure(&day.date, day.orders, number(day.orders))).collect();
+    let by_day = Memo::new(move |_| stats.with(|stats| stats.by_day.clone()));
+    let revenue = move || by_day.with(|days| days.iter().map(|day| figure(&day.date, day.revenue.amount, money(day.revenue))).collect::<Vec<_>>());
+    let orders = move || by_day.with(|days| days.iter().map(|day| figure(&day.date, day.orders, number(day.orders))).collect::<Vec<_>>());
+    let all_revenue = Signal::derive(move || stats.with(|stats| money(stats.revenue)));
+    let all_orders = Signal::derive(move || stats.with(|stats| number(stats.orders)));
     let row = |(date, revenue, orders): (String, Money, i64)| {
         view! {
             <tr>
@@ -58,11 +62,11 @@ pub fn StatsDays(
         }
     };
     // The newest first: that is what is looked up.
-    let rows = stats.by_day.into_iter().rev().map(|day| row((day.date, day.revenue, day.orders))).collect_view();
+    let rows = move || by_day.get().into_iter().rev().map(|day| row((day.date, day.revenue, day.orders))).collect_view();
     view! {
         <div class="charts">
-            <DayChart title=words::revenue_by_day() total=money(stats.revenue) kind=ChartKind::Bars days=revenue least=1_000 write=Box::new(amount)/>
-            <DayChart title=words::orders_by_day() total=number(stats.orders) kind=ChartKind::Line days=orders least=4 write=Box::new(number)/>
+            <DayChart title=words::revenue_by_day() total=all_revenue kind=ChartKind::Bars days=Memo::new(move |_| revenue()) least=1_000 write=Box::new(amount)/>
+            <DayChart title=words::orders_by_day() total=all_orders kind=ChartKind::Line days=Memo::new(move |_| orders()) least=4 write=Box::new(number)/>
         </div>
         <details class="chart-table">
             <summary>{words::figures_as_table()}</summary>

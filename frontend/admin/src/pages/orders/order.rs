@@ -5,7 +5,7 @@ use leptos_router::hooks::use_params_map;
 use novashop_client::{Answer, Request, Resource, use_live};
 use novashop_locales::{admin, admin_orders as words, moment};
 use novashop_types::{orders::Order, pages::encoded};
-use novashop_ui::{Icon, Load, Sign, use_title};
+use novashop_ui::{Icon, Kept, Sign, use_title};
 
 use crate::parts::{
     order_history::OrderHistory, order_items::OrderItems, order_moves::OrderMoves, order_news, order_note::NoteForm, order_people::OrderPeople,
@@ -17,63 +17,66 @@ use crate::parts::{
 pub fn OrderPage() -> impl IntoView {
     let params = use_params_map();
     let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
-    use_title(move || Some(words::order(&number.read())));
-    let (again, note) = (RwSignal::new(0_u32), RwSignal::new(String::new()));
+    let again = RwSignal::new(0_u32);
     let order = Resource::new(move || {
         again.track();
         // With its head: the version that a move is of.
         let request = Request::get(format!("/api/v1/admin/orders/{}", encoded(&number.read())));
         async move { request.answer::<Order>().await }
     });
+    use_title(move || order.get().and_then(Result::ok).map(|answer| words::order(&answer.body.number)));
     view! {
         <div class="stack stack--loose">
             <a class="row small no-print" href="/admin/orders">
                 <Icon sign=Sign::Back/>
                 {admin::orders()}
             </a>
-            <Load from=order skeleton=skeleton let:answer>
-                {whole(answer, again, note)}
-            </Load>
+            <Kept from=order of=number skeleton=skeleton let:answer>
+                {whole(answer, again)}
+            </Kept>
         </div>
     }
 }
 
-fn whole(answer: Answer<Order>, again: RwSignal<u32>, note: RwSignal<String>) -> AnyView {
-    let Answer { body: order, etag, .. } = answer;
+/// The order as it is read, again and again: only what changed is drawn anew.
+fn whole(answer: Signal<Answer<Order>>, again: RwSignal<u32>) -> AnyView {
+    let order = Memo::new(move |_| answer.with(|answer| answer.body.clone()));
+    let etag = Signal::derive(move || answer.with(|answer| answer.etag.clone()));
+    let status = Memo::new(move |_| order.with(|order| order.status));
     if let Some(live) = use_live() {
-        let (id, version) = (order.id, order.version);
         live.follow("admin:orders", move |event| {
-            let moved = order_news::read(event).is_some_and(|heard| heard.order.id == id && heard.order.version > version);
-            if event.missed || moved {
+            let news = |order: &Order| order_news::read(event).is_some_and(|heard| heard.order.id == order.id && heard.order.version > order.version);
+            if event.missed || order.try_with_untracked(news) == Some(true) {
                 again.try_update(|again| *again = again.wrapping_add(1));
             }
         });
     }
+    let (id, number, placed_at) = order.with_untracked(|order| (order.id, order.number.clone(), order.placed_at));
     view! {
         <div class="row row--apart">
             <div class="stack stack--tight">
-                <h1 class="row">{words::order(&order.number)} " " <StatusBadge status=order.status/></h1>
+                <h1 class="row">{words::order(&number)} " " {move || view! { <StatusBadge status=status.get()/> }}</h1>
                 <p class="muted">
-                    <time datetime=order.placed_at.to_string()>{moment(order.placed_at)}</time>
+                    <time datetime=placed_at.to_string()>{moment(placed_at)}</time>
                     " UTC"
                 </p>
             </div>
-            <a class="button" href=format!("/admin/orders/{}/slip", order.number)>
+            <a class="button" href=format!("/admin/orders/{number}/slip")>
                 <Icon sign=Sign::Printer/>
                 {words::packing_slip()}
             </a>
         </div>
         <div class="order">
             <div class="stack stack--loose">
-                <OrderMoves order=order.clone() etag=etag again=again/>
-                <OrderItems order=order.clone()/>
+                <OrderMoves order=id status=status etag=etag again=again/>
+                {move || view! { <OrderItems order=order.get()/> }}
                 <section class="panel stack">
                     <h2>{words::history()}</h2>
-                    <OrderHistory events=order.events.clone()/>
-                    <NoteForm order=order.id text=note again=again/>
+                    {move || view! { <OrderHistory events=order.with(|order| order.events.clone())/> }}
+                    <NoteForm order=id again=again/>
                 </section>
             </div>
-            <OrderPeople order=order/>
+            {move || view! { <OrderPeople order=order.get()/> }}
         </div>
     }
     .into_any()
