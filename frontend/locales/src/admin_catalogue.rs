@@ -48,6 +48,9 @@ crate::words! {
     kind: "Kind", "Tipo";
     delta: "Change", "Cambio";
     after: "Then", "Quedan";
+    no_movements: "It has never changed", "Nunca ha cambiado";
+    its_order: "The order", "El pedido";
+    by_whom: "Who did it", "Quién lo hizo";
     kind_initial: "Beginning", "Inicio";
     kind_adjusted: "By hand", "A mano";
     kind_sold: "Sold", "Vendido";

@@ -8,7 +8,7 @@ use novashop_types::{
     catalogue::{Category, CategoryPatch, CategoryTree},
     pages,
 };
-use novashop_ui::{Icon, Load, Sign, use_title, use_toasts};
+use novashop_ui::{Icon, Load, Sign, catch_focus, use_title, use_toasts};
 
 use crate::parts::{
     category_delete::CategoryDelete,
@@ -23,6 +23,18 @@ pub fn Categories() -> impl IntoView {
     let (editing, deleting) = (RwSignal::new(None::<Editing>), RwSignal::new(None::<Category>));
     let all = Signal::derive(move || tree.get().and_then(Result::ok).map(|tree| tree.items).unwrap_or_default());
     let again = UnsyncCallback::new(move |()| tree.refetch());
+    // A changed tree is drawn anew, and what was pressed goes with the old one: the focus stays with the category it was about.
+    let pressed = RwSignal::new(None::<CategoryId>);
+    Effect::new(move |before: Option<()>| {
+        let _changed = tree.get();
+        if before.is_some() {
+            catch_focus(pressed.get_untracked().map_or("#content".to_owned(), |id| format!("#category-{id} button")));
+        }
+    });
+    let gone = UnsyncCallback::new(move |()| {
+        pressed.set(None);
+        again.run(());
+    });
     view! {
         <div class="page-head">
             <h1>{admin::categories()}</h1>
@@ -35,11 +47,11 @@ pub fn Categories() -> impl IntoView {
             {if tree.items.is_empty() {
                 view! { <p class="empty">{words::no_categories()}</p> }.into_any()
             } else {
-                view! { <ul class="tree">{branches(tree.items, None, None, (editing, deleting), again)}</ul> }.into_any()
+                view! { <ul class="tree">{branches(tree.items, None, None, (editing, deleting, pressed), again)}</ul> }.into_any()
             }}
         </Load>
         <CategoryForm editing=editing tree=all on_done=again/>
-        <CategoryDelete deleting=deleting on_done=again/>
+        <CategoryDelete deleting=deleting on_done=gone/>
     }
 }
 
@@ -47,7 +59,8 @@ fn waiting() -> AnyView {
     view! { <div class="table__wait">{(0..6).map(|_| view! { <div class="skeleton"></div> }).collect_view()}</div> }.into_any()
 }
 
-type Dialogs = (RwSignal<Option<Editing>>, RwSignal<Option<Category>>);
+/// What is edited, what is deleted, and whose button was pressed last.
+type Dialogs = (RwSignal<Option<Editing>>, RwSignal<Option<Category>>, RwSignal<Option<CategoryId>>);
 
 /// Categories beside each other. `grandparent` is where they go one level up; `None` where they are at the top already.
 fn branches(
@@ -82,7 +95,7 @@ fn line(
     dialogs: Dialogs,
     again: UnsyncCallback<()>,
 ) -> AnyView {
-    let (editing, deleting) = dialogs;
+    let (editing, deleting, pressed) = dialogs;
     let (toasts, id, name) = (use_toasts(), category.id, category.name.clone());
     let move_to = move |parent: Option<CategoryId>| {
         let again = again;
@@ -112,14 +125,14 @@ fn line(
     // What lies in it was taken out for drawing: one place stands for each, so that the dialog can count.
     deleted.children = std::iter::repeat_n(category.clone(), usize::try_from(below).unwrap_or(0)).collect();
     view! {
-        <div class="tree__line">
+        <div class="tree__line" id=format!("category-{id}")>
             <span class="tree__name">{category.name.clone()}</span>
             <span class="muted small">"/c/" {category.slug.clone()}</span>
             <a class="small" href=format!("/admin/products?category={}", category.id)>
                 <span class="visually-hidden">{category.name.clone()}": "</span>
                 {words::products(category.product_count)}
             </a>
-            <span class="tree__tools">
+            <span class="tree__tools" on:click=move |_| pressed.set(Some(id))>
                 {outward}
                 {inward}
                 {tool(words::inside(&name), Sign::Plus)(Box::new(move || editing.set(Some(Editing::New(Some(id))))))}

@@ -6,6 +6,7 @@ pub mod audit_filter;
 pub mod bulk_products;
 pub mod category_choices;
 pub mod category_delete;
+pub mod category_draft;
 pub mod category_form;
 pub mod confirm;
 pub mod data_table;

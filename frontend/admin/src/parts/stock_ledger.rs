@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 use novashop_client::{Resource, get_own};
-use novashop_locales::{admin_catalogue as words, common, day};
+use novashop_locales::{admin_catalogue as words, moment};
 use novashop_types::{Page, VariantId, catalogue::StockMovement};
-use novashop_ui::{Button, Dialog, DialogKind, Load};
+use novashop_ui::{Dialog, DialogKind};
 
-use crate::parts::stock_change::StockOf;
+use crate::parts::{
+    gate::is_admin,
+    paged::{Empty, Paged},
+    stock_change::StockOf,
+};
 
 /// The ledger at the side; open while there is a variant.
 #[component]
@@ -31,28 +35,42 @@ pub fn Ledger(
 
 #[component]
 fn Lines(variant: VariantId) -> impl IntoView {
-    // More of it: a longer page, up to what the API gives at once.
-    let limit = RwSignal::new(20_u32);
-    let list = Resource::new(move || get_own::<Page<StockMovement>>(format!("/api/v1/variants/{variant}/stock?limit={}", limit.get())));
-    let line = |one: StockMovement| {
-        view! {
-            <li class="ledger__line">
-                <strong class="number" class:negative=one.delta < 0>{format!("{:+}", one.delta)}</strong>
-                <span>
-                    {words::kind_word(one.kind)} {(!one.reason.is_empty()).then(|| format!(": {}", one.reason))}
-                    <span class="muted small ledger__when">{day(one.created_at)}</span>
-                </span>
-                <span class="number muted">{words::after()} " " {one.stock_after}</span>
-            </li>
-        }
-    };
+    let address = format!("/api/v1/variants/{variant}/stock");
+    let asked = address.clone();
+    let list = Resource::new(move || get_own::<Page<StockMovement>>(asked.clone()));
     view! {
         <div class="dialog__body stack">
-            <Load from=list skeleton=|| view! { <div class="skeleton"></div> }.into_any() let:page>
-                <ol class="ledger">{page.items.into_iter().map(line).collect_view()}</ol>
-                {(page.next_cursor.is_some() && limit.get_untracked() < 100)
-                    .then(|| view! { <Button on_press=UnsyncCallback::new(move |()| limit.set(100))>{common::load_more()}</Button> })}
-            </Load>
+            <Paged from=list address=Signal::stored(address) empty=Empty { title: words::no_movements(), help: "" } show=lines/>
         </div>
     }
+}
+
+fn lines(list: RwSignal<Vec<StockMovement>>) -> AnyView {
+    view! {
+        <ol class="ledger">
+            <For each=move || list.get() key=|one| one.id children=line/>
+        </ol>
+    }
+    .into_any()
+}
+
+fn line(one: StockMovement) -> AnyView {
+    let order = one.order_id.map(|id| view! { <a href=format!("/admin/orders/{id}")>{words::its_order()}</a> });
+    // Staff has no list of accounts to look into.
+    let who = move || one.actor_id.filter(|_| is_admin()).map(|id| view! { <a href=format!("/admin/customers/{id}")>{words::by_whom()}</a> });
+    view! {
+        <li class="ledger__line">
+            <strong class="number" class:negative=one.delta < 0>{format!("{:+}", one.delta)}</strong>
+            <span>
+                {words::kind_word(one.kind)} {(!one.reason.is_empty()).then(|| format!(": {}", one.reason))}
+                <span class="row muted small">
+                    <time datetime=one.created_at.to_string()>{moment(one.created_at)}</time>
+                    {order}
+                    {who}
+                </span>
+            </span>
+            <span class="number muted">{words::after()} " " {one.stock_after}</span>
+        </li>
+    }
+    .into_any()
 }
