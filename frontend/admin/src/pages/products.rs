@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use novashop_client::{Resource, get_own};
-use novashop_locales::{admin, admin_products as words, day, money, number};
+use novashop_locales::{Language, admin, admin_products as words, day, language, money, number};
 use novashop_types::{
     Page,
     catalogue::{AdminProduct, CategoryTree, ProductStatus},
     pages,
 };
-use novashop_ui::{Choice, Icon, Load, Picture, Sign, use_title};
+use novashop_ui::{Choice, Icon, Load, Picture, Sign, catch_focus, use_title};
 
 use crate::parts::{
     bulk_products::BulkProducts,
@@ -39,6 +39,14 @@ pub fn Products() -> impl IntoView {
     Effect::new(move || {
         ask.track();
         selection.set(BTreeSet::new());
+    });
+    // What was changed or narrowed is drawn anew, and with it what was pressed: work goes on in the table.
+    Effect::new(move |before: Option<bool>| {
+        let there = products.get().is_some();
+        if before == Some(true) {
+            catch_focus(".table__row[tabindex='0']");
+        }
+        there
     });
     let filters = Signal::derive(move || {
         let categories = categories.get().and_then(Result::ok).map(|tree| choices(&tree.items)).unwrap_or_default();
@@ -124,7 +132,9 @@ fn row(product: AdminProduct) -> Row {
     let picture = summary.image.map(|image| view! { <Picture image=image sizes="36px" decorative=true class="table__picture"/> });
     let empty = picture.is_none().then(|| view! { <span class="table__picture"></span> });
     let price = money(summary.price);
-    let rating = if summary.rating.count > 0 { format!("{:.1} ({})", summary.rating.average, summary.rating.count) } else { "–".to_owned() };
+    let average = format!("{:.1}", summary.rating.average);
+    let average = if language() == Language::Es { average.replace('.', ",") } else { average };
+    let rating = if summary.rating.count > 0 { format!("{average} ({})", summary.rating.count) } else { "–".to_owned() };
     let cells = vec![
         view! {
             <a class="table__thing" href=href.clone() tabindex="-1">

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use novashop_client::{storage, wire};
 use novashop_locales::{admin, common};
-use novashop_ui::{Button, Choice, Icon, Sign, TextField};
+use novashop_ui::{Button, Choice, Icon, Sign, TextField, catch_focus};
 use serde::{Deserialize, Serialize};
 
 use crate::parts::query::{use_change_query, use_query};
@@ -179,6 +179,7 @@ fn SavedFilters(table: &'static str, narrowed: Signal<bool>) -> impl IntoView {
             keep.with_value(|keep| keep(with_kept(list.get_untracked(), new)));
             name.set(String::new());
             naming.set(false);
+            catch_focus(".saved:last-child a");
         }
     };
     let chip = move |kept: Kept| {
@@ -188,6 +189,8 @@ fn SavedFilters(table: &'static str, narrowed: Signal<bool>) -> impl IntoView {
         let forget = move |_| {
             let rest = list.get_untracked().into_iter().filter(|kept| kept.name != forgotten).collect();
             keep.with_value(|keep| keep(rest));
+            catch_focus(".saved a");
+            catch_focus(".filters .field__control");
         };
         view! {
             <li class="row saved">

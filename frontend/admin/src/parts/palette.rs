@@ -111,6 +111,16 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
         );
     };
     let list = NodeRef::<html::Ul>::new();
+    // The arrows lead through more than is in sight.
+    Effect::new(move || {
+        at.track();
+        let chosen = list.get_untracked().and_then(|list| list.query_selector("[aria-selected=true]").ok().flatten());
+        if let Some(chosen) = chosen {
+            let near = web_sys::ScrollIntoViewOptions::new();
+            near.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            chosen.scroll_into_view_with_scroll_into_view_options(&near);
+        }
+    });
     let choose = move || {
         let chosen = list.get_untracked().and_then(|list| list.query_selector("[aria-selected=true] a").ok().flatten());
         if let Some(link) = chosen.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
