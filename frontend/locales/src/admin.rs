@@ -18,6 +18,8 @@ crate::words! {
     to_shop: "To the shop", "Ir a la tienda";
 
     login_title: "Sign in to the back office", "Inicia sesión en la administración";
+    login_again: "Your session has ended", "Tu sesión ha terminado";
+    login_again_help: "Sign in and go on where you were: what you typed is still there.", "Inicia sesión y sigue donde estabas: lo que escribiste sigue ahí.";
     login_name: "Username or e-mail", "Usuario o correo";
     login_password: "Password", "Contraseña";
     not_staff_title: "This is where the shop is run", "Aquí se lleva la tienda";

@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 use novashop_client::{Failure, Who, use_session};
 use novashop_locales::{admin, common};
-use novashop_types::accounts::Role;
+use novashop_types::{UserId, accounts::Role};
 use novashop_ui::{ErrorView, use_title};
 
-use crate::{pages::login::Login, parts::unsaved::use_sign_out};
+use crate::{
+    pages::login::Login,
+    parts::{login_again::LoginAgain, unsaved::use_sign_out},
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Door {
@@ -17,13 +20,30 @@ enum Door {
     Open,
 }
 
-/// Whether the person who is signed in runs the whole shop, accounts and mails included; reactive.
-#[must_use]
-pub fn is_admin() -> bool {
-    use_session().person().is_some_and(|person| person.role == Role::Admin)
+/// For whom the pages stand here, and whether they are going of their own will.
+#[derive(Clone, Copy)]
+struct Inside {
+    who: Memo<Option<(UserId, Role)>>,
+    leaving: RwSignal<bool>,
 }
 
-/// Shows its children to who runs the shop.
+/// Whether the person whose pages these are runs the whole shop, accounts and mails included; reactive.
+#[must_use]
+pub fn is_admin() -> bool {
+    use_context::<Inside>().is_some_and(|inside| matches!(inside.who.get(), Some((_, Role::Admin))))
+}
+
+/// Says whether somebody is going of their own will: then their pages go with them.
+pub fn use_leaving() -> impl Fn(bool) + Copy + 'static {
+    let inside = use_context::<Inside>();
+    move |leaving| {
+        if let Some(inside) = inside {
+            inside.leaving.set(leaving);
+        }
+    }
+}
+
+/// Shows its children to who runs the shop. They stay while a session that ended elsewhere is begun again; somebody else gets their own.
 #[component]
 pub fn Gate(
     /// What is behind it.
@@ -38,8 +58,32 @@ pub fn Gate(
         Who::Person(person) if person.role == Role::Customer => Door::Customer,
         Who::Person(_) => Door::Open,
     });
-    move || match door.get() {
-        Door::Unknown => view! {
+    let leaving = RwSignal::new(false);
+    let who = Memo::new(move |before: Option<&Option<(UserId, Role)>>| match session.who() {
+        Who::Person(person) => Some((person.id, person.role)).filter(|(_, role)| *role != Role::Customer),
+        Who::Unknown | Who::Away | Who::Guest if leaving.get() => None,
+        Who::Unknown | Who::Away | Who::Guest => before.copied().flatten(),
+    });
+    Effect::new(move || {
+        if door.get() == Door::Open {
+            leaving.set(false);
+        }
+    });
+    provide_context(Inside { who, leaving });
+    let over = Signal::derive(move || who.get().is_some() && door.get() == Door::Guest);
+    view! {
+        {move || match who.get() {
+            Some(_) => children().into_any(),
+            None => outside(door.get()),
+        }}
+        <LoginAgain over=over/>
+    }
+}
+
+fn outside(door: Door) -> AnyView {
+    let session = use_session();
+    match door {
+        Door::Unknown | Door::Open => view! {
             <main class="gate" aria-busy="true">
                 <h1 class="visually-hidden">{common::loading()}</h1>
                 <div class="skeleton gate__wait"></div>
@@ -57,7 +101,6 @@ pub fn Gate(
         .into_any(),
         Door::Guest => view! { <Login/> }.into_any(),
         Door::Customer => view! { <NotStaff/> }.into_any(),
-        Door::Open => children().into_any(),
     }
 }
 

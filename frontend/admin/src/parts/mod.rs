@@ -18,6 +18,8 @@ pub mod frame;
 pub mod gate;
 pub mod import_view;
 pub mod live_feed;
+pub mod login_again;
+pub mod login_form;
 pub mod mail_preview;
 pub mod navigation;
 pub mod order_history;

@@ -9,7 +9,7 @@ use novashop_locales::{admin, common};
 use novashop_ui::{Button, Dialog, use_toasts};
 use wasm_bindgen::{JsCast, closure::Closure};
 
-use crate::parts::query::use_go;
+use crate::parts::{gate::use_leaving, query::use_go};
 
 type Act = Rc<dyn Fn()>;
 type Hold = Rc<dyn Fn(web_sys::Event)>;
@@ -118,10 +118,12 @@ thread_local! {
 
 /// Signs out, once it is known that nothing is lost by it.
 pub fn use_sign_out() -> impl Fn() + Copy + 'static {
-    let (session, toasts) = (use_session(), use_toasts());
+    let (session, toasts, leaving) = (use_session(), use_toasts(), use_leaving());
     let out = move || {
+        leaving(true);
         leptos::task::spawn_local(async move {
             if let Err(failure) = session.sign_out().await {
+                leaving(false);
                 toasts.fail(&failure);
             }
         });
