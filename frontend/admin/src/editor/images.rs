@@ -10,6 +10,7 @@ use novashop_types::{
 use novashop_ui::{Button, Icon, Sign, use_toasts};
 
 use super::{picture::PictureCard, turns::use_turns};
+use crate::parts::stray_files::hold_stray_files;
 
 /// A picture on its way.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +38,7 @@ pub fn Images(
     images: RwSignal<Vec<Image>>,
 ) -> impl IntoView {
     let (toasts, turns) = (use_toasts(), use_turns());
+    hold_stray_files();
     let uploads = RwSignal::new(Vec::<Upload>::new());
     let (over, said, dragged) = (RwSignal::new(false), RwSignal::new(String::new()), StoredValue::new(None::<usize>));
     let send = move |files: web_sys::FileList| {

@@ -6,13 +6,17 @@ use novashop_locales::{admin, admin_catalogue as words};
 use novashop_types::{ImportId, Page, imports::Import};
 use novashop_ui::{Button, Icon, Load, Sign, download, use_title, use_toasts};
 
-use crate::parts::import_view::{History, ImportProgress};
+use crate::parts::{
+    import_view::{History, ImportProgress},
+    stray_files::hold_stray_files,
+};
 
 /// The page of imports and exports.
 #[component]
 pub fn Imports() -> impl IntoView {
     use_title(|| Some(admin::imports().into()));
     let toasts = use_toasts();
+    hold_stray_files();
     let history = Resource::new(|| get_own::<Page<Import>>("/api/v1/admin/imports?limit=20"));
     let (followed, sent, over) = (RwSignal::new(None::<ImportId>), RwSignal::new(None::<f64>), RwSignal::new(false));
     let send = move |files: Option<web_sys::FileList>| {

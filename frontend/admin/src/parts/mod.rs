@@ -39,6 +39,7 @@ pub mod stats_lists;
 pub mod status_badge;
 pub mod stock_change;
 pub mod stock_ledger;
+pub mod stray_files;
 pub mod system_facts;
 pub mod unsaved;
 pub mod variant_options;
