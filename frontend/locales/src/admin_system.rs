@@ -12,6 +12,15 @@ crate::words! {
     mail_sending: "Being sent", "Enviándose";
     mail_sent: "Sent", "Enviado";
     mail_failed: "Not delivered", "No entregado";
+    mail_password_reset: "Forgotten password", "Contraseña olvidada";
+    mail_email_verification: "Confirming an address", "Confirmar una dirección";
+    mail_order_placed: "Order placed", "Pedido hecho";
+    mail_order_paid: "Order paid", "Pedido pagado";
+    mail_order_fulfilled: "Order sent", "Pedido enviado";
+    mail_order_delivered: "Order delivered", "Pedido entregado";
+    mail_order_cancelled: "Order cancelled", "Pedido cancelado";
+    mail_low_stock: "Low stock", "Pocas existencias";
+    mail_sales_report: "Daily sales report", "Informe diario de ventas";
     kept_help: "No mail server is set up, so this mail is only kept here. Its link is secret:", "No hay servidor de correo configurado, así que este correo solo se guarda aquí. Su enlace es secreto:";
     tried(times: &str): format!("Tried {times} times"), format!("Intentos: {times}");
     next_try(moment: &str): format!("next at {moment} UTC"), format!("el próximo: {moment} UTC");
@@ -79,4 +88,22 @@ pub fn mail_status(status: novashop_types::admin::MailStatus) -> &'static str {
         Status::Sent => mail_sent(),
         Status::Failed => mail_failed(),
     }
+}
+
+/// Why a mail was written, in words; a kind that is newer than this app by its own word.
+#[must_use]
+pub fn mail_kind(kind: &str) -> String {
+    let known = match kind {
+        "password_reset" => mail_password_reset(),
+        "email_verification" => mail_email_verification(),
+        "order_placed" => mail_order_placed(),
+        "order_paid" => mail_order_paid(),
+        "order_fulfilled" => mail_order_fulfilled(),
+        "order_delivered" => mail_order_delivered(),
+        "order_cancelled" => mail_order_cancelled(),
+        "low_stock" => mail_low_stock(),
+        "sales_report" => mail_sales_report(),
+        other => other,
+    };
+    known.to_owned()
 }

@@ -45,9 +45,7 @@ fn table(mails: RwSignal<Vec<MailSummary>>) -> AnyView {
                     </button>
                 </th>
                 <td data-label=words::to()>{mail.to}</td>
-                <td data-label=words::kind()>
-                    <code>{mail.kind}</code>
-                </td>
+                <td data-label=words::kind()>{words::mail_kind(&mail.kind)}</td>
                 <td data-label=words::status()>
                     <span class=class(mail.status)>{words::mail_status(mail.status)}</span>
                     {mail.last_error.map(|said| view! { <span class="small muted mail__error">{said}</span> })}
