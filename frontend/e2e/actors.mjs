@@ -57,3 +57,20 @@ export async function fillAddress(page, words, { email } = {}) {
   await page.getByLabel(words.town).first().fill(ADDRESS.city);
   await page.getByLabel(words.country).first().selectOption('PT');
 }
+
+/** Signs staff in at the gate of the back office. */
+export async function enterOffice(page, words, { login, password }) {
+  await page.goto('/admin/login');
+  await page.getByLabel(words.login).fill(login);
+  await page.getByLabel(words.password, { exact: true }).fill(password);
+  await page.getByRole('button', { name: words.signIn, exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.includes('login'));
+}
+
+/** Somebody of the staff. */
+export async function colleague(shop) {
+  const person = await customer(shop);
+  const { id } = await call(shop, 'GET', '/api/v1/users/me', { token: person.token });
+  await call(shop, 'PATCH', `/api/v1/users/${id}`, { token: await adminToken(shop), body: { role: 'staff' } });
+  return { ...person, id };
+}

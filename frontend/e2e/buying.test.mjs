@@ -14,6 +14,9 @@ after(async () => { await browser?.close(); await shop?.remove(); });
 const path = (product) => `/p/${product.slug}`;
 const stockOf = async (product) => (await call(shop, 'GET', `/api/v1/products/${product.id}`)).variants[0].stock;
 
+/** What is short is looked at twice, as different as it can be. */
+const SHORT = [['en', 'light', DESKTOP, 'desktop'], ['es', 'dark', PHONE, 'phone']];
+
 /** From a product's page to the checkout. */
 async function toCheckout(page, words, slugPath) {
   await page.goto(slugPath);
@@ -80,94 +83,102 @@ test('she registers, buys, gets her parcel and tells what she thinks', async () 
   await page.context().close();
 });
 
-test('she has forgotten her password', async () => {
-  const words = wordsOf('en');
-  const maya = await customer(shop);
-  const page = await openPage(browser, shop, { size: PHONE, theme: 'dark' });
-  await page.goto('/password/forgot');
-  await page.getByLabel(words.email).fill(maya.email);
-  await page.getByRole('button', { name: words.sendLink }).click();
-  await page.getByText(maya.email).waitFor();
-  const token = await adminToken(shop);
-  // The relay writes the mail after the request has been answered.
-  let mail;
-  for (let attempt = 0; attempt < 100 && !mail; attempt += 1) {
-    const { items } = await call(shop, 'GET', '/api/v1/admin/mails?limit=50', { token });
-    mail = items.find(({ kind, to }) => kind === 'password_reset' && to === maya.email);
-    if (!mail) await new Promise((done) => setTimeout(done, 100));
-  }
-  const { link } = await call(shop, 'GET', `/api/v1/admin/mails/${mail.id}`, { token });
-  await page.goto(new URL(link).pathname + new URL(link).search);
-  await assertAccessible(page);
-  await page.getByLabel(words.newPassword, { exact: true }).fill('another horse battery');
-  await page.getByRole('main').getByRole('button', { name: words.choosePassword }).click();
-  await page.getByText('Your new password counts from now on.', { exact: false }).waitFor();
-  await signIn(page, words, { login: maya.login, password: 'another horse battery' });
-  assertQuiet(page);
-  await page.context().close();
-});
+for (const [lang, theme, size, look] of SHORT) {
+  test(`she has forgotten her password (${lang}, ${theme}, ${look})`, async () => {
+    const words = wordsOf(lang);
+    const maya = await customer(shop);
+    const page = await openPage(browser, shop, { lang, theme, size });
+    await page.goto('/password/forgot');
+    await page.getByLabel(words.email).fill(maya.email);
+    await page.getByRole('button', { name: words.sendLink }).click();
+    await page.getByText(maya.email).waitFor();
+    const token = await adminToken(shop);
+    // The relay writes the mail after the request has been answered.
+    let mail;
+    for (let attempt = 0; attempt < 100 && !mail; attempt += 1) {
+      const { items } = await call(shop, 'GET', '/api/v1/admin/mails?limit=50', { token });
+      mail = items.find(({ kind, to }) => kind === 'password_reset' && to === maya.email);
+      if (!mail) await new Promise((done) => setTimeout(done, 100));
+    }
+    const { link } = await call(shop, 'GET', `/api/v1/admin/mails/${mail.id}`, { token });
+    await page.goto(new URL(link).pathname + new URL(link).search);
+    await assertAccessible(page);
+    await page.getByLabel(words.newPassword, { exact: true }).fill('another horse battery');
+    await page.getByRole('main').getByRole('button', { name: words.choosePassword }).click();
+    await page.getByText(words.passwordCounts, { exact: false }).waitFor();
+    await signIn(page, words, { login: maya.login, password: 'another horse battery' });
+    assertQuiet(page);
+    await page.context().close();
+  });
+}
 
-test('two tabs share one cart and one session', async () => {
-  const words = wordsOf('en');
-  const maya = await customer(shop);
-  const mug = await product(shop);
-  const page = await openPage(browser, shop);
-  await signIn(page, words, maya);
-  const tab = await openTab(page);
-  await Promise.all([page.goto(path(mug)), tab.goto('/cart')]);
-  await tab.getByText(words.emptyCart).first().waitFor();
-  await page.getByRole('button', { name: words.addToCart }).first().click();
-  await tab.getByRole('main').getByText(mug.name).first().waitFor();
-  // Both renew their tokens at once; a refresh token that was used twice would end the session.
-  await Promise.all([page.reload(), tab.reload()]);
-  await Promise.all([page.goto('/account'), tab.goto('/account')]);
-  for (const one of [page, tab]) {
-    const email = one.getByLabel(words.email, { exact: true });
-    await email.waitFor();
-    assert.equal(await email.inputValue(), maya.email);
-  }
-  assertQuiet(page);
-  await page.context().close();
-});
+for (const [lang, theme, size, look] of SHORT) {
+  test(`two tabs share one cart and one session (${lang}, ${theme}, ${look})`, async () => {
+    const words = wordsOf(lang);
+    const maya = await customer(shop);
+    const mug = await product(shop);
+    const page = await openPage(browser, shop, { lang, theme, size });
+    await signIn(page, words, maya);
+    const tab = await openTab(page);
+    await Promise.all([page.goto(path(mug)), tab.goto('/cart')]);
+    await tab.getByText(words.emptyCart).first().waitFor();
+    await page.getByRole('button', { name: words.addToCart }).first().click();
+    await tab.getByRole('main').getByText(mug.name).first().waitFor();
+    // Both renew their tokens at once; a refresh token that was used twice would end the session.
+    await Promise.all([page.reload(), tab.reload()]);
+    await Promise.all([page.goto('/account'), tab.goto('/account')]);
+    for (const one of [page, tab]) {
+      const email = one.getByLabel(words.email, { exact: true });
+      await email.waitFor();
+      assert.equal(await email.inputValue(), maya.email);
+    }
+    assertQuiet(page);
+    await page.context().close();
+  });
+}
 
-test('the last one is sold while it lies in the cart', async () => {
-  const words = wordsOf('en');
-  const mug = await product(shop, { stock: 1 });
-  const page = await openPage(browser, shop);
-  await toCheckout(page, words, path(mug));
-  await fillAddress(page, words, { email: 'late@example.com' });
-  const faster = await customer(shop);
-  await order(shop, faster, { variantId: mug.variants[0].id });
-  await page.getByRole('button', { name: words.placeOrder }).click();
-  await page.getByText(/sold out|faster|changed|cannot be had/i).first().waitFor();
-  assert.match(page.url(), /\/checkout/);
-  await assertAccessible(page);
-  assert.equal(await stockOf(mug), 0);
-  // The shop's own "no" to the order is what the console may tell of.
-  assertQuiet(page, /409/);
-  await page.context().close();
-});
+for (const [lang, theme, size, look] of SHORT) {
+  test(`the last one is sold while it lies in the cart (${lang}, ${theme}, ${look})`, async () => {
+    const words = wordsOf(lang);
+    const mug = await product(shop, { stock: 1 });
+    const page = await openPage(browser, shop, { lang, theme, size });
+    await toCheckout(page, words, path(mug));
+    await fillAddress(page, words, { email: 'late@example.com' });
+    const faster = await customer(shop);
+    await order(shop, faster, { variantId: mug.variants[0].id });
+    await page.getByRole('button', { name: words.placeOrder }).click();
+    await page.getByText(words.gone).first().waitFor();
+    assert.match(page.url(), /\/checkout/);
+    await assertAccessible(page);
+    assert.equal(await stockOf(mug), 0);
+    // The shop's own "no" to the order is what the console may tell of.
+    assertQuiet(page, /409/);
+    await page.context().close();
+  });
+}
 
-test('the stock and the order move while she watches', async () => {
-  const words = wordsOf('en');
-  const maya = await customer(shop);
-  const mug = await product(shop, { stock: 3 });
-  const placed = await order(shop, maya, { variantId: mug.variants[0].id });
-  const page = await openPage(browser, shop);
-  await signIn(page, words, maya);
-  const tab = await openTab(page);
-  await tab.goto(path(mug));
-  await tab.getByText('Only 2 left').first().waitFor();
-  await page.goto(`/orders/${placed.number}`);
-  await page.getByText('We are waiting for your payment', { exact: false }).waitFor();
-  await move(shop, placed.id, 'paid', 'fulfilled', 'delivered');
-  await page.getByText('Your parcel has arrived', { exact: false }).waitFor();
-  const other = await customer(shop);
-  await order(shop, other, { variantId: mug.variants[0].id });
-  await tab.getByText('Only 1 left').first().waitFor();
-  assertQuiet(page);
-  await page.context().close();
-});
+for (const [lang, theme, size, look] of SHORT) {
+  test(`the stock and the order move while she watches (${lang}, ${theme}, ${look})`, async () => {
+    const words = wordsOf(lang);
+    const maya = await customer(shop);
+    const mug = await product(shop, { stock: 3 });
+    const placed = await order(shop, maya, { variantId: mug.variants[0].id });
+    const page = await openPage(browser, shop, { lang, theme, size });
+    await signIn(page, words, maya);
+    const tab = await openTab(page);
+    await tab.goto(path(mug));
+    await tab.getByText(words.onlyLeft(2)).first().waitFor();
+    await page.goto(`/orders/${placed.number}`);
+    await page.getByText(words.waiting, { exact: false }).waitFor();
+    await move(shop, placed.id, 'paid', 'fulfilled', 'delivered');
+    await page.getByText(words.arrived, { exact: false }).waitFor();
+    const other = await customer(shop);
+    await order(shop, other, { variantId: mug.variants[0].id });
+    await tab.getByText(words.onlyLeft(1)).first().waitFor();
+    assertQuiet(page);
+    await page.context().close();
+  });
+}
 
 test('the API goes and comes back', async () => {
   const words = wordsOf('en');
@@ -182,6 +193,8 @@ test('the API goes and comes back', async () => {
   await shop.start();
   await page.goto('/cart');
   await page.getByRole('main').getByText(mug.name).first().waitFor();
+  // What could not be fetched meanwhile is what the console may tell of.
+  assertQuiet(page, /Failed to fetch|Failed to load resource|WebSocket|ERR_CONNECTION/);
   await page.context().close();
 });
 
@@ -220,6 +233,7 @@ test('whoever is signed in stays so while the API is away', async () => {
     await apart.end();
     await page.goto('/account');
     await page.getByRole('heading', { name: 'We could not reach the shop' }).waitFor();
+    await assertAccessible(page);
     await apart.start();
     await page.getByRole('main').getByRole('link', { name: words.retry }).click();
     await email.waitFor();
@@ -242,6 +256,7 @@ test('whoever is signed in stays so while the API is away', async () => {
     await apart.start();
     await page.goto('/account');
     await email.waitFor({ timeout: 40_000 });
+    assertQuiet(page, /50[23]|Failed to fetch|Failed to load resource|WebSocket/);
     await page.context().close();
   } finally {
     await apart.remove();

@@ -36,10 +36,12 @@ async function look(page, path, ...expected) {
 for (const [lang, theme, size, name] of LOOKS) {
   test(`what everybody sees (${lang}, ${theme}, ${name})`, async (each) => {
     const page = await openPage(browser, shop, { lang, theme, size });
-    for (const path of ['/', '/products', `/c/${best.category.slug}`, '/search?q=mug', '/search?q=zzzzzz', `/p/${best.slug}`, '/cart', '/login', '/register', '/password/forgot', '/offline']) {
+    for (const path of ['/', '/products', `/c/${best.category.slug}`, '/search?q=mug', '/search?q=zzzzzz', `/p/${best.slug}`, '/cart', '/login', '/register', '/password/forgot', '/email/verify', '/offline']) {
       await each.test(path, () => look(page, path));
     }
     await each.test('/nowhere', () => look(page, '/nowhere', /404/));
+    const hers = await order(shop, await customer(shop), { variantId: (await product(shop)).variants[0].id });
+    await each.test("somebody else's order", () => look(page, `/orders/${hers.number}`, /40[14]/));
     await page.context().close();
   });
 
@@ -93,3 +95,13 @@ for (const lang of ['en', 'es']) {
     });
   }
 }
+
+test('the shop has an icon for every place that asks for one', async () => {
+  const address = /rel="apple-touch-icon" href="([^"]+)"/.exec(await fetch(shop.url).then((answer) => answer.text()))?.[1];
+  const { icons } = await fetch(`${shop.url}/manifest.webmanifest`).then((answer) => answer.json());
+  assert.deepEqual(icons.map(({ sizes, purpose }) => `${sizes} ${purpose}`).sort(), ['192x192 any', '512x512 maskable', 'any any']);
+  for (const path of [address, ...icons.map(({ src }) => src)]) {
+    const answer = await fetch(new URL(path, shop.url));
+    assert.deepEqual([answer.status, answer.headers.get('content-type').split('/')[0]], [200, 'image'], path);
+  }
+});

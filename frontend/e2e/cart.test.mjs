@@ -1,0 +1,45 @@
+// The cart: what is taken out can be put back, here and after a reload.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { product } from './actors.mjs';
+import { DESKTOP, PHONE, assertAccessible, assertQuiet, openBrowser, openPage } from './browser.mjs';
+import { startShop } from './shop.mjs';
+import { wordsOf } from './words.mjs';
+
+let shop;
+let browser;
+before(async () => { [shop, browser] = await Promise.all([startShop(), openBrowser()]); });
+after(async () => { await browser?.close(); await shop?.remove(); });
+
+for (const [lang, theme, size, name] of [['en', 'light', PHONE, 'phone'], ['es', 'dark', DESKTOP, 'desktop']]) {
+  test(`what is taken out of the cart can be put back (${lang}, ${theme}, ${name})`, async () => {
+    const words = wordsOf(lang);
+    const [mug, bowl] = [await product(shop), await product(shop)];
+    const page = await openPage(browser, shop, { lang, theme, size });
+    for (const thing of [mug, bowl]) {
+      await page.goto(`/p/${thing.slug}`);
+      await page.getByRole('button', { name: words.addToCart }).first().click();
+      await page.getByRole('dialog').getByText(thing.name).first().waitFor();
+    }
+    await page.goto('/cart');
+    const main = page.getByRole('main');
+    const line = (thing) => main.locator('.cart-lines').getByText(thing.name);
+    const fields = main.locator('.cart-lines input');
+    await line(mug).first().waitFor();
+    await fields.first().fill('3');
+    await fields.first().blur();
+    await page.waitForFunction(() => /72/.test(document.querySelector('main')?.textContent ?? ''));
+    await main.getByRole('button', { name: words.takeOut(mug.name) }).click();
+    await line(mug).first().waitFor({ state: 'detached' });
+    await assertAccessible(page);
+    await main.getByRole('button', { name: words.undo }).click();
+    await line(mug).first().waitFor();
+    // As many as there were, and so it stays.
+    await page.reload();
+    await line(mug).first().waitFor();
+    const counts = await fields.evaluateAll((all) => all.map((field) => field.value).sort());
+    assert.deepEqual(counts, ['1', '3']);
+    assertQuiet(page);
+    await page.context().close();
+  });
+}
