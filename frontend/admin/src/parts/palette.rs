@@ -122,7 +122,7 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
         }
     });
     let choose = move || {
-        let chosen = list.get_untracked().and_then(|list| list.query_selector("[aria-selected=true] a").ok().flatten());
+        let chosen = list.get_untracked().and_then(|list| list.query_selector("[aria-selected=true]").ok().flatten());
         if let Some(link) = chosen.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
             // A click like any other: an editor with unsaved changes may ask first.
             link.click();
@@ -141,8 +141,16 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
     let row = move |(index, hit): (usize, Hit)| {
         let selected = move || if at.get() == index { "true" } else { "false" };
         view! {
-            <li class="finder__hit" role="option" id=format!("hit-{index}") aria-selected=selected>
-                <a href=hit.address tabindex="-1" on:click=move |_| open.set(false)>
+            <li role="none">
+                <a
+                    class="finder__hit"
+                    role="option"
+                    id=format!("hit-{index}")
+                    aria-selected=selected
+                    href=hit.address
+                    tabindex="-1"
+                    on:click=move |_| open.set(false)
+                >
                     <Icon sign=hit.sign/>
                     <span class="finder__name">{hit.name}</span>
                     <span class="muted small">{hit.note}</span>
