@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { adminToken, colleague, customer, enterOffice, move, order, product } from './actors.mjs';
-import { PHONE, assertAccessible, assertQuiet, openBrowser, openPage, openTab } from './browser.mjs';
+import { PHONE, assertAccessible, assertQuiet, hearing, openBrowser, openPage, openTab } from './browser.mjs';
 import { call, startShop } from './shop.mjs';
 import { wordsOf } from './words.mjs';
 
@@ -13,11 +13,19 @@ before(async () => { [shop, browser] = await Promise.all([startShop(), openBrows
 after(async () => { await browser?.close(); await shop?.remove(); });
 
 /** A page of the back office, signed in. */
-async function office(path, looks, person = shop.admin) {
-  const page = await openPage(browser, shop, looks);
+async function office(path, person = shop.admin) {
+  const page = await openPage(browser, shop);
   await enterOffice(page, words, person);
   await page.goto(`/admin${path}`);
   return page;
+}
+
+/** Opens a page that hears of orders from then on. */
+async function listening(page, path) {
+  await page.goto('about:blank');
+  const heard = hearing(page, 'admin:orders');
+  await page.goto(`/admin${path}`);
+  await heard;
 }
 
 /** Which element has the focus. */
@@ -86,7 +94,8 @@ test('an order that changes takes nothing out of the hand', async () => {
   const maya = await customer(shop);
   const mug = await product(shop);
   const placed = await order(shop, maya, { variantId: mug.variants[0].id });
-  const page = await office(`/orders/${placed.number}`);
+  const page = await office('/categories');
+  await listening(page, `/orders/${placed.number}`);
   await page.getByLabel('Note for colleagues').fill('Ask her about the lid.');
   await page.getByRole('button', { name: 'Cancel the order' }).click();
   const dialog = page.getByRole('dialog');
@@ -112,7 +121,8 @@ test('news leave the pages of a list, the table of figures and the focus as they
   const maya = await customer(shop);
   const mug = await product(shop, { stock: 20 });
   const another = () => order(shop, maya, { variantId: mug.variants[0].id });
-  const page = await office('/orders');
+  const page = await office('/categories');
+  await listening(page, '/orders');
   const rows = page.locator('tbody tr');
   const more = page.getByRole('button', { name: 'Load more' });
   await rows.first().waitFor();
@@ -134,7 +144,7 @@ test('news leave the pages of a list, the table of figures and the focus as they
   const numbers = await page.locator('tbody th').allInnerTexts();
   assert.equal(new Set(numbers).size, numbers.length, 'every order once');
 
-  await page.goto('/admin');
+  await listening(page, '');
   await page.getByText('The figures as a table').click();
   await page.getByRole('slider').first().focus();
   await page.keyboard.press('ArrowLeft');
@@ -265,7 +275,7 @@ test('every column of the grid is in sight on a desktop, and a SKU can be read',
 
 test('a session that ended elsewhere is begun again over the page, and nothing is lost', async () => {
   const [ben, mug] = [await colleague(shop), await product(shop)];
-  const page = await office(`/products/${mug.id}`, {}, ben);
+  const page = await office(`/products/${mug.id}`, ben);
   const text = page.getByRole('main').getByLabel('Description');
   await text.fill('Written before the session ended.');
   await text.focus();
