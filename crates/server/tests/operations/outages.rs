@@ -105,7 +105,9 @@ async fn a_postgresql_that_says_nothing_keeps_nobody_waiting_and_is_found_again(
     until("the worker has written the mail", || {
         let text = metrics(&worker);
         // Not as it was seen before the outage.
-        text.contains("novashop_mails_waiting 0") && text.contains("novashop_outbox_rows{state=\"waiting\"} 0") && from.elapsed() > Duration::from_secs(6)
+        text.contains("novashop_mails_waiting 0")
+            && text.contains("novashop_outbox_rows{state=\"waiting\"} 0")
+            && from.elapsed() > Duration::from_secs(6)
     });
     assert!(from.elapsed() < BACK, "it took {:?}", from.elapsed());
     assert!(api.process.try_wait().unwrap().is_none() && worker.process.try_wait().unwrap().is_none(), "the same processes as before");
