@@ -21,17 +21,32 @@ pub fn start<V: IntoView + 'static>(app: impl FnOnce() -> V + 'static) {
 }
 
 fn exchange(place: &web_sys::HtmlElement, aside: &web_sys::HtmlElement) {
-    let typed = typed_already(place);
+    let typed = search_field(place).map(|field| field.value());
+    let focused = document().active_element().filter(|active| place.contains(Some(active))).and_then(|active| like(&active));
     place.set_inner_html("");
     while let Some(node) = aside.first_child() {
         let _moved = place.append_child(&node);
     }
-    if let (Some((text, focused)), Some(field)) = (typed, search_field(place)) {
+    if let (Some(text), Some(field)) = (typed, search_field(place))
+        && field.value() != text
+    {
         field.set_value(&text);
-        if focused {
-            let _focused = field.focus();
+        // The app learns of it as of any other letter.
+        let letter = web_sys::EventInit::new();
+        letter.set_bubbles(true);
+        if let Ok(letter) = web_sys::Event::new_with_event_init_dict("input", &letter) {
+            let _heard = field.dispatch_event(&letter);
         }
     }
+    let focused = focused.and_then(|focused| place.query_selector(&focused).ok().flatten());
+    if let Some(element) = focused.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _focused = element.focus();
+    }
+}
+
+/// What finds the same link or field in the app's page.
+fn like(element: &web_sys::Element) -> Option<String> {
+    ["name", "href"].into_iter().find_map(|name| element.get_attribute(name).map(|value| format!("[{name}=\"{value}\"]")))
 }
 
 /// The name of the page that is shown, for who announces it.
@@ -51,13 +66,6 @@ pub fn page_title() -> Signal<String> {
 
 fn search_field(place: &web_sys::HtmlElement) -> Option<web_sys::HtmlInputElement> {
     place.query_selector("input[name=q]").ok()??.dyn_into().ok()
-}
-
-/// What somebody has typed into the search field of the page that the server drew, and whether they are still there.
-fn typed_already(place: &web_sys::HtmlElement) -> Option<(String, bool)> {
-    let field = search_field(place)?;
-    let focused = document().active_element().is_some_and(|active| active == **field);
-    (focused || !field.value().is_empty()).then(|| (field.value(), focused))
 }
 
 /// Names the page: in the tab, and for who listens to a screen reader. The name may come later, with its data.
