@@ -10,6 +10,10 @@ use crate::error_view::failure_text;
 
 /// Long enough to read it twice.
 const STAYS: Duration = Duration::from_secs(7);
+/// Long enough to get there with the keyboard, where something can be taken back.
+const STAYS_WITH_UNDO: Duration = Duration::from_secs(20);
+/// Longer by so much while somebody is at it.
+const STAYS_ON: Duration = Duration::from_secs(3);
 
 #[derive(Clone)]
 struct Toast {
@@ -59,6 +63,7 @@ impl Toasts {
     fn add(self, text: String, error: bool, undo: Option<UnsyncCallback<()>>) {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
+        let stays = if undo.is_some() { STAYS_WITH_UNDO } else { STAYS };
         let undo = undo.map(StoredValue::new_local);
         self.list.update(|list| {
             // Said again, it stands there once. What can be taken back is another thing each time.
@@ -71,7 +76,16 @@ impl Toasts {
             }
             list.push(Toast { id, text, error, undo });
         });
-        set_timeout(move || self.drop(id), STAYS);
+        self.drop_after(id, stays);
+    }
+
+    /// Takes it away, once nobody points at one of them or has the focus there.
+    fn drop_after(self, id: u32, stays: Duration) {
+        let look = move || match document().query_selector(".toasts:is(:hover, :focus-within)") {
+            Ok(Some(_)) => self.drop_after(id, STAYS_ON),
+            _ => self.drop(id),
+        };
+        set_timeout(look, stays);
     }
 
     fn drop(self, id: u32) {
@@ -88,14 +102,18 @@ pub fn ToastList() -> impl IntoView {
     Effect::new(move || {
         let any = !toasts.list.read().is_empty();
         let Some(element) = element.get() else { return };
+        // Who has the focus there would lose it.
+        if any && element.matches(":focus-within") == Ok(true) {
+            return;
+        }
         let _down = element.hide_popover();
         if any {
             let _up = element.show_popover();
         }
     });
-    let undo = move |toast: &Toast| {
+    let show = move |toast: Toast| {
         let id = toast.id;
-        toast.undo.map(|action| {
+        let undo = toast.undo.map(|action| {
             view! {
                 <button
                     type="button"
@@ -108,26 +126,17 @@ pub fn ToastList() -> impl IntoView {
                     {common::undo()}
                 </button>
             }
-        })
+        });
+        view! {
+            <div class="toast" class:toast--error=toast.error>
+                <span>{toast.text}</span>
+                {undo}
+            </div>
+        }
     };
     view! {
         <div class="toasts" role="status" aria-live="polite" popover="manual" node_ref=element>
-            {move || {
-                toasts
-                    .list
-                    .get()
-                    .iter()
-                    .map(|toast| {
-                        view! {
-                            <div class="toast" class:toast--error=toast.error>
-                                <span>{toast.text.clone()}</span>
-                                {undo(toast)}
-                            </div>
-                        }
-                    })
-                    .collect_view()
-                    .into_any()
-            }}
+            <For each=move || toasts.list.get() key=|toast| toast.id children=show/>
         </div>
     }
 }
