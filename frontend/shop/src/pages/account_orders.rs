@@ -10,7 +10,7 @@ use novashop_types::{
 };
 use novashop_ui::{Button, Load, Show, use_toasts};
 
-use crate::parts::account_frame::AccountFrame;
+use crate::parts::{account_frame::AccountFrame, moving::catch_focus};
 
 const FIRST: &str = "/api/v1/orders?limit=20";
 
@@ -62,8 +62,10 @@ fn OrderList(first: Page<Order>, again: impl Fn() + 'static) -> impl IntoView {
             let page: Outcome<Page<Order>> = Request::get(format!("{FIRST}&cursor={}", encoded(&cursor))).send().await;
             match page {
                 Ok(page) => {
+                    let first_new = orders.with_untracked(Vec::len) + 1;
                     orders.update(|orders| orders.extend(page.items));
                     next.set(page.next_cursor);
+                    catch_focus(format!(".orders > li:nth-child({first_new}) a"));
                 }
                 Err(failure) => toasts.fail(&failure),
             }

@@ -9,7 +9,7 @@ use novashop_types::{
 };
 use novashop_ui::{Button, Load, use_toasts};
 
-use crate::parts::{account_frame::AccountFrame, device::device};
+use crate::parts::{account_frame::AccountFrame, device::device, moving::catch_focus};
 
 /// The page of the sessions.
 #[component]
@@ -26,6 +26,12 @@ fn SessionList() -> impl IntoView {
     let toasts = use_toasts();
     let sessions = Resource::new(|| get_own::<Sessions>("/api/v1/users/me/sessions"));
     let busy = RwSignal::new(false);
+    // The button that ended one goes with it.
+    Effect::new(move |before: Option<()>| {
+        if sessions.get().is_some() && before.is_some() {
+            catch_focus("main h1");
+        }
+    });
     let end = Callback::new(move |ids: Vec<SessionId>| {
         busy.set(true);
         spawn_local(async move {

@@ -8,9 +8,9 @@ use novashop_types::{
     catalogue::ProductSummary,
     pages::{encoded, product_page},
 };
-use novashop_ui::{Button, Icon, Load, Picture, Price, Show, Sign, use_toasts};
+use novashop_ui::{Button, Icon, Load, Notice, Picture, Price, Show, Sign, use_toasts};
 
-use crate::parts::account_frame::AccountFrame;
+use crate::parts::{account_frame::AccountFrame, moving::catch_focus};
 
 const FIRST: &str = "/api/v1/wishlist?limit=24";
 
@@ -38,28 +38,46 @@ fn Wishlist() -> impl IntoView {
 fn Wishes(first: Page<ProductSummary>) -> impl IntoView {
     let toasts = use_toasts();
     let (wishes, next, busy) = (RwSignal::new(first.items), RwSignal::new(first.next_cursor), RwSignal::new(false));
+    let removed = RwSignal::new(None::<(usize, ProductSummary)>);
+    let insert = move |place: usize, wish: ProductSummary| {
+        let _gone = wishes.try_update(|wishes| wishes.insert(place.min(wishes.len()), wish));
+    };
     let remove = move |wish: ProductSummary| {
         let place = wishes.with_untracked(|wishes| wishes.iter().position(|other| other.id == wish.id)).unwrap_or_default();
         wishes.update(|wishes| wishes.retain(|other| other.id != wish.id));
-        let address = format!("/api/v1/wishlist/{}", wish.id);
-        let put_back = move |wish: ProductSummary| {
-            let _gone = wishes.try_update(|wishes| wishes.insert(place.min(wishes.len()), wish));
-        };
+        removed.set(Some((place, wish.clone())));
+        catch_focus(".wish-undo");
         spawn_local(async move {
-            if let Err(failure) = Request::delete(address.clone()).done().await {
-                put_back(wish);
-                return toasts.fail(&failure);
+            if let Err(failure) = Request::delete(address_of(&wish)).done().await {
+                removed.try_set(None);
+                insert(place, wish);
+                toasts.fail(&failure);
             }
-            toasts.say_with_undo(words::wishlist_removed(&wish.name), move || {
-                let (address, wish) = (address.clone(), wish.clone());
-                spawn_local(async move {
-                    match Request::put(address).done().await {
-                        Ok(()) => put_back(wish),
-                        Err(failure) => toasts.fail(&failure),
-                    }
-                });
-            });
         });
+    };
+    let put_back = move |_| {
+        let Some((place, wish)) = removed.get_untracked() else { return };
+        removed.set(None);
+        catch_focus("main h1");
+        spawn_local(async move {
+            match Request::put(address_of(&wish)).done().await {
+                Ok(()) => insert(place, wish),
+                Err(failure) => toasts.fail(&failure),
+            }
+        });
+    };
+    // Said in its place, where it can be taken back for as long as one likes.
+    let news = move || {
+        removed.get().map(|(_, wish)| {
+            view! {
+                <Notice>
+                    <span class="row row--apart">
+                        {words::wishlist_removed(&wish.name)}
+                        <button type="button" class="link wish-undo" on:click=put_back>{common::undo()}</button>
+                    </span>
+                </Notice>
+            }
+        })
     };
     let more = move |()| {
         let Some(cursor) = next.get_untracked() else { return };
@@ -68,8 +86,10 @@ fn Wishes(first: Page<ProductSummary>) -> impl IntoView {
             let page: Outcome<Page<ProductSummary>> = Request::get(format!("{FIRST}&cursor={}", encoded(&cursor))).send().await;
             match page {
                 Ok(page) => {
+                    let first_new = wishes.with_untracked(Vec::len) + 1;
                     wishes.update(|wishes| wishes.extend(page.items));
                     next.set(page.next_cursor);
+                    catch_focus(format!(".wishes > li:nth-child({first_new}) a"));
                 }
                 Err(failure) => toasts.fail(&failure),
             }
@@ -77,6 +97,7 @@ fn Wishes(first: Page<ProductSummary>) -> impl IntoView {
         });
     };
     view! {
+        {news}
         <Show when=move || wishes.read().is_empty()>
             <div class="empty">
                 <Icon sign=Sign::Heart/>
@@ -94,6 +115,10 @@ fn Wishes(first: Page<ProductSummary>) -> impl IntoView {
             <Button busy=busy on_press=UnsyncCallback::new(more)>{common::load_more()}</Button>
         </Show>
     }
+}
+
+fn address_of(wish: &ProductSummary) -> String {
+    format!("/api/v1/wishlist/{}", wish.id)
 }
 
 #[component]

@@ -10,7 +10,8 @@ use novashop_types::{
 use novashop_ui::{Icon, Notice, NoticeKind, Picture, Sign, failure_text};
 
 use crate::parts::{
-    cart_state::{CartNews, use_cart},
+    cart_state::{CartNews, CartState, use_cart},
+    moving::catch_focus,
     options::options_text,
 };
 
@@ -21,17 +22,24 @@ pub fn CartNewsLine() -> impl IntoView {
     move || {
         state.news.get().map(|news| match news {
             CartNews::Added(name) => view! { <Notice kind=NoticeKind::Positive>{words::added(&name)}</Notice> }.into_any(),
-            CartNews::Removed { name, variant, quantity } => view! {
-                <Notice>
-                    <span class="row row--apart">
-                        {words::removed(&name)}
-                        <button type="button" class="link cart-undo" on:click=move |_| state.put_back(variant, quantity)>
-                            {novashop_locales::common::undo()}
-                        </button>
-                    </span>
-                </Notice>
+            CartNews::Removed { name, variant, quantity } => {
+                let put_back = move |_| {
+                    state.put_back(variant, quantity);
+                    catch_focus("dialog[open] .dialog__head button");
+                    catch_focus("main h1");
+                };
+                view! {
+                    <Notice>
+                        <span class="row row--apart">
+                            {words::removed(&name)}
+                            <button type="button" class="link cart-undo" on:click=put_back>
+                                {novashop_locales::common::undo()}
+                            </button>
+                        </span>
+                    </Notice>
+                }
+                .into_any()
             }
-            .into_any(),
             CartNews::Failed(failure) => view! { <Notice kind=NoticeKind::Negative>{failure_text(&failure)}</Notice> }.into_any(),
         })
     }
@@ -81,7 +89,7 @@ fn CartLine(id: CartItemId) -> impl IntoView {
                 <span class="price cart-line__total">{move || money(now.read().line_total)}</span>
                 <div class="cart-line__doing">
                     <Stepper line=now name=name/>
-                    <button type="button" class="button button--quiet button--icon" aria-label=remove on:click=move |_| state.remove(id)>
+                    <button type="button" class="button button--quiet button--icon" aria-label=remove on:click=move |_| take_out(state, id)>
                         <Icon sign=Sign::Bin/>
                     </button>
                 </div>
@@ -89,6 +97,13 @@ fn CartLine(id: CartItemId) -> impl IntoView {
             </li>
         }
     })
+}
+
+/// Takes a line out. The way to put it back is next, also for who uses the keyboard; over a page with a cart of its own the drawer's comes first.
+fn take_out(state: CartState, id: CartItemId) {
+    state.remove(id);
+    catch_focus("dialog[open] .cart-undo");
+    catch_focus("main .cart-undo");
 }
 
 /// How many: fewer, a number to type, more.
@@ -142,7 +157,7 @@ fn LineWarning(code: CartWarningCode, line: CartItem) -> impl IntoView {
             <span>{text}</span>
             {action
                 .map(|quantity| {
-                    let press = move |_| if quantity > 0 { state.set_quantity(id, quantity) } else { state.remove(id) };
+                    let press = move |_| if quantity > 0 { state.set_quantity(id, quantity) } else { take_out(state, id) };
                     let label = if quantity > 0 { words::take(quantity) } else { words::remove_short().to_owned() };
                     view! { <button type="button" class="button button--small" on:click=press>{label}</button> }
                 })}

@@ -30,7 +30,7 @@ pub(crate) fn follow_navigation() -> Signal<String> {
                 waiting.set_value(false);
                 said.set(title);
                 // Who has gone on meanwhile is not called back.
-                if document().active_element().is_none_or(|active| ["MAIN", "BODY"].contains(&active.tag_name().as_str())) {
+                if is_at(&["MAIN", "BODY"]) {
                     focus("main h1");
                 }
             }
@@ -39,11 +39,26 @@ pub(crate) fn follow_navigation() -> Signal<String> {
     said.into()
 }
 
+/// Whether the focus is on none but one of these elements.
+fn is_at(tags: &[&str]) -> bool {
+    document().active_element().is_none_or(|active| tags.contains(&active.tag_name().as_str()))
+}
+
+/// Gives the focus that went with what had it to what a selector finds, once the page shows what was just changed.
+pub(crate) fn catch_focus(selector: impl Into<String>) {
+    let selector = selector.into();
+    request_animation_frame(move || {
+        if is_at(&["BODY"]) {
+            focus(&selector);
+        }
+    });
+}
+
 /// Puts the focus on an element that need not be one that takes it by itself.
 pub(crate) fn focus(selector: &str) {
     let element = document().query_selector(selector).ok().flatten().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(element) = element {
-        if !element.has_attribute("tabindex") {
+        if element.tab_index() < 0 {
             let _set = element.set_attribute("tabindex", "-1");
         }
         let options = web_sys::FocusOptions::new();

@@ -11,6 +11,7 @@ use novashop_ui::{Button, Show, use_toasts};
 
 use crate::parts::{
     card::{ProductCard, SEEN_AT_ONCE},
+    moving::catch_focus,
     nothing::{Nothing, Why},
 };
 
@@ -20,15 +21,27 @@ struct Shown {
     query: ListingQuery,
     items: Vec<ProductSummary>,
     next: Option<String>,
+    /// How far down one was, in pixels; 0 where nobody left it for a product.
+    place: f64,
 }
 
 /// Keeps what was shown, for coming back.
 #[derive(Clone, Copy)]
-struct Kept(StoredValue<Shown>);
+struct Kept {
+    shown: StoredValue<Shown>,
+    /// The address that the browser's Back or Forward led to last.
+    back_at: StoredValue<String>,
+}
 
 /// Offers a memory of lists to the app.
 pub fn provide_results() {
-    provide_context(Kept(StoredValue::new(Shown::default())));
+    let kept = Kept { shown: StoredValue::new(Shown::default()), back_at: StoredValue::new(String::new()) };
+    provide_context(kept);
+    let _as_long_as_the_app = window_event_listener(leptos::ev::popstate, move |_| kept.back_at.set_value(here()));
+}
+
+fn here() -> String {
+    location().href().unwrap_or_default()
 }
 
 /// A list's products.
@@ -41,7 +54,13 @@ pub fn Results(
 ) -> impl IntoView {
     let total = page.page.total;
     let kept = use_context::<Kept>();
-    let before = kept.map(|kept| kept.0.get_value()).filter(|before| before.query == query && starts_with(&before.items, &page.page.items));
+    let before = kept.map(|kept| kept.shown.get_value()).filter(|before| before.query == query && starts_with(&before.items, &page.page.items));
+    // The browser itself found no place so far down: the list was not there yet.
+    if let Some(place) = before.as_ref().map(|before| before.place).filter(|place| *place > 0.0)
+        && kept.is_some_and(|kept| kept.back_at.with_value(|back_at| *back_at == here()))
+    {
+        request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, place));
+    }
     let (items, next) = before.map_or((page.page.items, page.page.next_cursor), |before| (before.items, before.next));
     if items.is_empty() {
         return view! { <Nothing why=Why::of(&query)/> }.into_any();
@@ -49,6 +68,11 @@ pub fn Results(
     let (items, next, busy) = (RwSignal::new(items), RwSignal::new(next), RwSignal::new(false));
     let toasts = use_toasts();
     let query = StoredValue::new(query);
+    let keep = move |place: f64| {
+        if let Some(kept) = kept {
+            kept.shown.set_value(Shown { query: query.get_value(), items: items.get_untracked(), next: next.get_untracked(), place });
+        }
+    };
     let more = move || {
         let Some(cursor) = next.get_untracked() else { return };
         let path = ListingQuery { cursor: Some(cursor), ..query.get_value() }.api_path();
@@ -63,11 +87,11 @@ pub fn Results(
             busy.try_set(false);
             match outcome {
                 Ok(page) => {
+                    let first_new = items.with_untracked(Vec::len) + 1;
                     items.try_update(|items| items.extend(page.page.items));
                     next.try_set(page.page.next_cursor);
-                    if let Some(kept) = kept {
-                        kept.0.set_value(Shown { query: query.get_value(), items: items.get_untracked(), next: next.get_untracked() });
-                    }
+                    keep(0.0);
+                    catch_focus(format!(".grid > li:nth-child({first_new}) a"));
                 }
                 Err(failure) => toasts.fail(&failure),
             }
@@ -81,7 +105,7 @@ pub fn Results(
         }
     };
     view! {
-        <ul class="grid" role="list">
+        <ul class="grid" role="list" on:click=move |_| keep(window().scroll_y().unwrap_or_default())>
             <For each=move || items.get().into_iter().enumerate() key=|(_, product)| product.id children=card/>
         </ul>
         <div class="more">

@@ -10,6 +10,8 @@ use novashop_types::{
 };
 use novashop_ui::{Button, Dialog, Load, Rating, Show, use_toasts};
 
+use crate::parts::moving::catch_focus;
+
 use super::{histogram::Histogram, item::ReviewItem, writing::editor};
 
 /// The orders, as the API calls them.
@@ -60,6 +62,20 @@ pub fn Reviews(
     // Whoever wrote something here sees it at once.
     let wrote = StoredValue::new(false);
     let list = Resource::new(move || get_as_of::<ReviewPage>(path(&slug.read(), sort.get(), only.get(), None), wrote.get_value()));
+    // Another product has reviews of its own, of all kinds.
+    Effect::new(move |before: Option<()>| {
+        slug.track();
+        if before.is_some() {
+            only.set(None);
+            sort.set(ReviewSort::default());
+        }
+    });
+    // The list is made anew, and with it goes the button that opened the editor.
+    Effect::new(move || {
+        if list.get().is_some() && wrote.get_value() {
+            catch_focus("#reviews-title");
+        }
+    });
     let histogram = Memo::new(move |before: Option<&[i64; 5]>| {
         list.get().and_then(Result::ok).map(|page| page.histogram).or(before.copied()).unwrap_or_default()
     });
@@ -180,7 +196,9 @@ fn ReviewList(page: ReviewPage, next: Callback<String, String>, back: Signal<Str
         spawn_local(async move {
             match asked.await {
                 Ok(page) => {
+                    let first_new = items.try_with_untracked(Vec::len).unwrap_or_default() + 1;
                     items.try_update(|items| items.extend(page.page.items));
+                    catch_focus(format!(".reviews__list > li:nth-child({first_new})"));
                     cursor.try_set(page.page.next_cursor);
                 }
                 Err(failure) => toasts.fail(&failure),
