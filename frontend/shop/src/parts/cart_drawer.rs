@@ -1,6 +1,7 @@
 //! The cart at the side of any page.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use novashop_client::Resource;
 use novashop_locales::cart as words;
 use novashop_ui::{Dialog, DialogKind, Load};
@@ -21,6 +22,12 @@ pub fn CartDrawer() -> impl IntoView {
         if filled.get() {
             fetch_soon();
         }
+    });
+    // A phone's swipe back changes the page behind it.
+    let path = use_location().pathname;
+    Effect::new(move || {
+        path.track();
+        state.open.set(false);
     });
     // What was said belongs to the moment: the next time the drawer opens it is old.
     Effect::new(move |before: Option<bool>| {

@@ -105,6 +105,14 @@ pub fn SearchBox() -> impl IntoView {
             event.prevent_default();
             open.set(true);
             at.update(|at| *at = moved(*at, list.read_untracked().len(), key == "ArrowDown"));
+            request_animation_frame(|| {
+                let chosen = document().query_selector(".search__entry[aria-selected=true]").ok().flatten();
+                let near = web_sys::ScrollIntoViewOptions::new();
+                near.set_block(web_sys::ScrollLogicalPosition::Nearest);
+                if let Some(chosen) = chosen {
+                    chosen.scroll_into_view_with_scroll_into_view_options(&near);
+                }
+            });
         }
         "Enter" => {
             let chosen =
