@@ -5,8 +5,8 @@ crate::words! {
     all: "All", "Todos";
     status: "Status", "Estado";
     search: "Number, e-mail or name", "Número, correo o nombre";
-    from: "From", "Desde";
-    until: "Until", "Hasta";
+    from: "From (UTC)", "Desde (UTC)";
+    until: "Until (UTC)", "Hasta (UTC)";
     none: "No orders here.", "No hay pedidos aquí.";
     none_help: "Orders appear as soon as somebody buys. Try other filters if you miss one.", "Los pedidos aparecen en cuanto alguien compra. Si echas en falta alguno, prueba otros filtros.";
     new_orders(count: i64): if count == 1 { "Show 1 new order".to_owned() } else { format!("Show {count} new orders") },

@@ -14,7 +14,23 @@ crate::words! {
     wrong: "This value does not fit.", "Este valor no sirve.";
 }
 
-/// The sentence for a field that was refused: in English the shop's own words, which know the bounds; else by its code.
+/// The numbers in the shop's own words, which no other language has.
+fn numbers(message: &str) -> Vec<&str> {
+    message.split(|letter: char| !letter.is_ascii_digit() && letter != '-').filter(|number| !number.is_empty()).collect()
+}
+
+/// What must be kept within, in Spanish: `Must have 3 to 32 characters.`, `Must be from 1 to 5.`
+fn bounds(error: &FieldError) -> Option<String> {
+    let (length, unit) = (error.code == "length", if error.message.ends_with("characters") { " caracteres" } else { "" });
+    match (numbers(&error.message).as_slice(), length) {
+        ([most], true) => Some(format!("Como mucho {most}{unit}.")),
+        ([least, most], true) => Some(format!("De {least} a {most}{unit}.")),
+        ([least, most], false) if error.code == "range" => Some(format!("Un número del {least} al {most}.")),
+        _ => None,
+    }
+}
+
+/// The sentence for a field that was refused: in English the shop's own words; else by its code, with the bounds that they name.
 #[must_use]
 pub fn sentence(error: &FieldError) -> String {
     if crate::language() == crate::Language::En && !error.message.is_empty() {
@@ -22,6 +38,9 @@ pub fn sentence(error: &FieldError) -> String {
         let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
         let message = format!("{first}{}", letters.as_str());
         return if message.ends_with(['.', '!', '?']) { message } else { format!("{message}.") };
+    }
+    if let Some(bounds) = bounds(error) {
+        return bounds;
     }
     let text = match error.code.as_str() {
         "required" => required(),
@@ -35,4 +54,25 @@ pub fn sentence(error: &FieldError) -> String {
         _ => wrong(),
     };
     text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Language, speak};
+
+    #[test]
+    fn both_languages_name_the_bounds() {
+        let said = |code: &str, message: &str| sentence(&FieldError::new("/field", code, message));
+        assert_eq!(said("length", "must have 3 to 32 characters"), "Must have 3 to 32 characters.");
+        speak(Language::Es);
+        assert_eq!(said("length", "must have 3 to 32 characters"), "De 3 a 32 caracteres.");
+        assert_eq!(said("length", "may have up to 200 characters"), "Como mucho 200 caracteres.");
+        assert_eq!(said("length", "may have up to 5 options"), "Como mucho 5.");
+        assert_eq!(said("range", "must be from 1 to 5"), "Un número del 1 al 5.");
+        assert_eq!(said("range", "must be from -1000000000 to 1000000000"), "Un número del -1000000000 al 1000000000.");
+        assert_eq!(said("length", "is too long"), length());
+        assert_eq!(said("email", "must be an address with 1 @"), email());
+        speak(Language::En);
+    }
 }

@@ -59,6 +59,7 @@ pub mod reviews;
 
 thread_local! {
     static LANGUAGE: Cell<Language> = const { Cell::new(Language::En) };
+    static AHEAD: Cell<fn(Timestamp) -> i64> = const { Cell::new(|_| 0) };
 }
 
 /// The language of this page.
@@ -72,25 +73,35 @@ pub fn speak(language: Language) {
     LANGUAGE.set(language);
 }
 
+/// Tells the clocks by which instants are shown from now on: by how many seconds they are ahead of UTC at an instant.
+pub fn clocks(ahead: fn(Timestamp) -> i64) {
+    AHEAD.set(ahead);
+}
+
+/// The instant whose UTC date and time are what the clocks show.
+fn shown(at: Timestamp) -> Timestamp {
+    at.plus_seconds(AHEAD.get()(at))
+}
+
 /// An amount as people of this language write it.
 #[must_use]
 pub fn money(amount: Money) -> String {
     amount.localized(language())
 }
 
-/// The day of an instant (UTC).
+/// The day of an instant, by the clocks that were told ([`clocks`]), else in UTC.
 #[must_use]
 pub fn day(at: Timestamp) -> String {
-    at.day(language())
+    shown(at).day(language())
 }
 
-/// An instant where there is little room (UTC): `21 Nov 2026, 13:31`.
+/// An instant where there is little room: `21 Nov 2026, 13:31`.
 #[must_use]
 pub fn moment(at: Timestamp) -> String {
-    format!("{}, {}", short_day(at), at.to_string().get(11..16).unwrap_or_default())
+    format!("{}, {}", short_day(at), shown(at).to_string().get(11..16).unwrap_or_default())
 }
 
-/// The day of an instant (UTC) where there is little room: `21 Nov 2026`, `21 nov 2026`.
+/// The day of an instant where there is little room: `21 Nov 2026`, `21 nov 2026`.
 #[must_use]
 pub fn short_day(at: Timestamp) -> String {
     let short = |word: &str| if word.starts_with(|first: char| first.is_ascii_digit()) { word.to_owned() } else { word.chars().take(3).collect() };
@@ -114,5 +125,15 @@ mod tests {
         speak(Language::Es);
         assert_eq!(moment(at), "3 nov 2026, 09:05");
         speak(Language::En);
+    }
+
+    #[test]
+    fn an_instant_is_shown_by_the_clocks_of_who_reads() {
+        let (winter, summer): (Timestamp, Timestamp) = ("2026-01-31T23:30:00Z".parse().unwrap(), "2026-07-31T22:30:00Z".parse().unwrap());
+        assert_eq!((day(winter), moment(summer)), ("31 January 2026".to_owned(), "31 Jul 2026, 22:30".to_owned()));
+        // Madrid: one hour ahead, in summer two.
+        clocks(|at| if at.to_string().get(5..7) == Some("07") { 7200 } else { 3600 });
+        assert_eq!((day(winter), moment(summer)), ("1 February 2026".to_owned(), "1 Aug 2026, 00:30".to_owned()));
+        clocks(|_| 0);
     }
 }

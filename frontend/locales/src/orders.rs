@@ -13,13 +13,13 @@ crate::words! {
     next_paid: "Your payment is here. We are packing your order.", "Tu pago ha llegado. Estamos preparando tu pedido.";
     next_fulfilled: "Your parcel is on its way to you.", "Tu paquete está en camino.";
     next_delivered: "Your parcel has arrived. We hope you enjoy what is in it.", "Tu paquete ha llegado. Esperamos que lo disfrutes.";
-    next_cancelled: "This order was called off. Nothing more is to be paid.", "Este pedido se canceló. No tienes que pagar nada más.";
+    next_cancelled: "This order was cancelled. Nothing more is to be paid.", "Este pedido se canceló. No tienes que pagar nada más.";
     next_refunded: "Your money is on its way back to you.", "Tu dinero está en camino de vuelta.";
     step_placed: "Placed", "Hecho";
     step_paid: "Paid", "Pagado";
     step_fulfilled: "On its way", "En camino";
     step_delivered: "Delivered", "Entregado";
-    step_cancelled: "Called off", "Cancelado";
+    step_cancelled: "Cancelled", "Cancelado";
     step_refunded: "Refunded", "Reembolsado";
     done: "done", "hecho";
     ahead: "still to come", "pendiente";
@@ -39,12 +39,12 @@ crate::words! {
     pay_by(total: &str, number: &str): format!("Transfer {total} with the reference {number}, or pay in cash when you pick it up."),
         format!("Transfiere {total} con la referencia {number}, o paga en efectivo al recogerlo.");
     pay_until(day: &str): format!("We hold the goods for you until {day}."), format!("Te lo reservamos hasta el {day}.");
-    cancel: "Call the order off", "Cancelar el pedido";
-    cancel_sure: "Call this order off?", "¿Cancelar este pedido?";
+    cancel: "Cancel the order", "Cancelar el pedido";
+    cancel_sure: "Cancel this order?", "¿Cancelar este pedido?";
     cancel_what: "Nothing will be sent. What you have paid is given back.", "No se enviará nada. Te devolvemos lo que hayas pagado.";
     cancel_why: "Why? You need not say.", "¿Por qué? No hace falta que lo digas.";
     keep: "Keep it", "Mantenerlo";
-    cancelled: "The order is called off.", "El pedido está cancelado.";
+    cancelled: "The order is cancelled.", "El pedido está cancelado.";
     print: "Print", "Imprimir";
     help: "Is something wrong?", "¿Algo va mal?";
     help_text(number: &str): format!("Answer any mail about this order, and name its number {number}."),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use novashop_client::Failure;
-use novashop_locales::{common, errors};
+use novashop_locales::{cart, common, errors};
 use novashop_types::ErrorCode;
 
 use crate::{Icon, Sign};
@@ -13,11 +13,15 @@ pub fn failure_text(failure: &Failure) -> String {
     match failure {
         Failure::Unreachable => errors::unreachable().to_owned(),
         Failure::Unreadable => errors::unreadable().to_owned(),
-        // Only the shop's own words know how many are left.
+        // The shop's own words name what is short.
         Failure::Refused(problem) if problem.code == ErrorCode::OutOfStock && novashop_locales::language() == novashop_locales::Language::En => {
             problem.detail.clone()
         }
-        Failure::Refused(problem) => errors::sentence(problem.code).to_owned(),
+        Failure::Refused(problem) => match problem.available {
+            Some(left) if left > 0 => cart::only_left(left),
+            Some(_) => cart::unavailable().to_owned(),
+            None => errors::sentence(problem.code).to_owned(),
+        },
     }
 }
 

@@ -1,8 +1,12 @@
 //! Which language and which theme. Both are kept in cookies, so that the server draws the first picture in them too.
 
 use leptos::prelude::*;
-use novashop_locales::{Language, speak};
+use novashop_locales::{Language, clocks, speak};
+use novashop_types::Timestamp;
 use wasm_bindgen::JsCast;
+
+/// Minutes of a day: no clock is further from UTC.
+const DAY: i32 = 1440;
 
 /// Light, dark, or as the device says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,8 +35,16 @@ impl Theme {
     }
 }
 
-/// Speaks the language that the page came in.
+/// How many seconds the clocks here are ahead of UTC at an instant: in summer more than in winter.
+fn ahead(at: Timestamp) -> i64 {
+    let behind = js_sys::Date::new(&at.to_string().into()).get_timezone_offset();
+    let minutes = (-DAY..=DAY).find(|minutes| f64::from(*minutes) == behind).unwrap_or(0);
+    -60 * i64::from(minutes)
+}
+
+/// Speaks the language that the page came in, and tells the time that it is here.
 pub fn start_language() {
+    clocks(ahead);
     let code = document().document_element().and_then(|root| root.get_attribute("lang"));
     speak(code.and_then(|code| Language::parse(&code)).unwrap_or_default());
 }
