@@ -18,9 +18,10 @@ export const PHONE = { width: 360, height: 740 };
 export const DESKTOP = { width: 1440, height: 900 };
 
 /** A browser of its own with one page; whatever the console complains about is kept in `complaints`. */
-export async function openPage(browser, shop, { lang = 'en', theme = 'light', size = DESKTOP } = {}) {
+export async function openPage(browser, shop, { lang = 'en', theme = 'light', size = DESKTOP, zone } = {}) {
   const context = await browser.newContext({
     viewport: size, colorScheme: theme, locale: lang === 'es' ? 'es-ES' : 'en-GB', baseURL: shop.url, hasTouch: size === PHONE, reducedMotion: 'reduce',
+    timezoneId: zone,
   });
   await context.addCookies([{ name: 'lang', value: lang, url: shop.url }, { name: 'theme', value: theme, url: shop.url }]);
   const page = await context.newPage();
