@@ -56,9 +56,11 @@ pub fn Results(
     let kept = use_context::<Kept>();
     let before = kept.map(|kept| kept.shown.get_value()).filter(|before| before.query == query && starts_with(&before.items, &page.page.items));
     // The browser itself found no place so far down: the list was not there yet.
-    if let Some(place) = before.as_ref().map(|before| before.place).filter(|place| *place > 0.0)
-        && kept.is_some_and(|kept| kept.back_at.with_value(|back_at| *back_at == here()))
+    if let (Some(kept), Some(place)) = (kept, before.as_ref().map(|before| before.place).filter(|place| *place > 0.0))
+        && kept.back_at.with_value(|back_at| *back_at == here())
     {
+        // Once: who goes on from here leaves another place.
+        kept.shown.update_value(|shown| shown.place = 0.0);
         request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, place));
     }
     let (items, next) = before.map_or((page.page.items, page.page.next_cursor), |before| (before.items, before.next));
