@@ -110,7 +110,7 @@ texts! {
     order "Order {}" "Pedido {}"
     profile "Profile" "Perfil"
     orders "Orders" "Pedidos"
-    wishlist "Wishlist" "Lista de deseos"
+    wishlist "Wishlist" "Favoritos"
     sessions "Where you are signed in" "Dónde tienes la sesión abierta"
     change_password "Change the password" "Cambiar la contraseña"
     own_data "Your data" "Tus datos"

@@ -5,7 +5,7 @@ crate::words! {
     sections: "Parts of your account", "Partes de tu cuenta";
     profile: "Profile", "Perfil";
     orders: "Orders", "Pedidos";
-    wishlist: "Wishlist", "Lista de deseos";
+    wishlist: "Wishlist", "Favoritos";
     sessions: "Where you are signed in", "Dónde tienes la sesión abierta";
     password: "Password", "Contraseña";
     data: "Your data", "Tus datos";
@@ -17,7 +17,7 @@ crate::words! {
     no_account: "New here?", "¿Es tu primera vez?";
     register_link: "Make an account", "Crea una cuenta";
     register: "Make an account", "Crea una cuenta";
-    register_hint: "Your orders, your address and your wishlist in one place.", "Tus pedidos, tu dirección y tu lista de deseos en un solo lugar.";
+    register_hint: "Your orders, your address and your wishlist in one place.", "Tus pedidos, tu dirección y tus favoritos en un solo lugar.";
     have_account: "Have one already?", "¿Ya tienes una?";
     username: "Username", "Usuario";
     username_help: "3 to 32 letters, digits, dots, underscores or hyphens.", "De 3 a 32 letras, dígitos, puntos, guiones o guiones bajos.";
@@ -61,10 +61,10 @@ crate::words! {
     mail_language_help: "Mails about an order are written in the language you ordered in.", "Los correos de un pedido van en el idioma en que lo hiciste.";
     nothing_changed: "There is nothing to save: you changed nothing.", "No hay nada que guardar: no has cambiado nada.";
 
-    wishlist_empty: "Your wishlist is empty", "Tu lista de deseos está vacía";
+    wishlist_empty: "Your wishlist is empty", "Aún no tienes favoritos";
     wishlist_hint: "Press the heart of what you like, and find it here again.", "Pulsa el corazón de lo que te guste y lo encontrarás aquí.";
-    wishlist_remove(name: &str): format!("Take {name} off the wishlist"), format!("Quitar {name} de la lista");
-    wishlist_removed(name: &str): format!("{name} is off your wishlist."), format!("{name} ya no está en tu lista.");
+    wishlist_remove(name: &str): format!("Take {name} off the wishlist"), format!("Quitar {name} de favoritos");
+    wishlist_removed(name: &str): format!("{name} is off your wishlist."), format!("{name} ya no está en tus favoritos.");
 
     this_session: "This one", "Esta";
     signed_in_on(day: &str): format!("Signed in on {day}"), format!("Abierta el {day}");
@@ -83,7 +83,7 @@ crate::words! {
     export_button: "Download", "Descargar";
     delete: "Delete your account", "Elimina tu cuenta";
     delete_hint: "Your name, addresses, reviews, wishlist and cart are erased. The figures of your orders stay for the books, without your name. This cannot be undone.",
-        "Se borran tu nombre, direcciones, opiniones, lista de deseos y carrito. Las cifras de tus pedidos se conservan para la contabilidad, sin tu nombre. No se puede deshacer.";
+        "Se borran tu nombre, direcciones, opiniones, favoritos y carrito. Las cifras de tus pedidos se conservan para la contabilidad, sin tu nombre. No se puede deshacer.";
     delete_button: "Delete my account", "Eliminar mi cuenta";
     delete_type(username: &str): format!("Type {username} to confirm"), format!("Escribe {username} para confirmar");
     delete_mismatch: "This is not your username.", "Ese no es tu usuario.";

@@ -20,8 +20,8 @@ pub fn Rating(
             <span class="rating__stars" aria-hidden="true">
                 {(1..=5)
                     .map(|star| {
-                        // Half a star counts as one: the number beside it is exact.
-                        let filled = of.average >= f64::from(star) - 0.5;
+                        // Only what is nearly whole counts as a star: the number beside it is exact.
+                        let filled = of.average >= f64::from(star) - 0.25;
                         view! { <Icon sign=Sign::Star filled=filled/> }
                     })
                     .collect_view()}

@@ -75,5 +75,5 @@ pub(crate) fn rating(rating: Rating, visitor: Visitor, texts: &Texts) -> Markup 
 
 /// Half a star counts as one: the number beside it is exact.
 pub(crate) fn stars(average: f64) -> Markup {
-    html! { span."rating__stars" aria-hidden="true" { @for star in 1..=5 { (signs::star(average >= f64::from(star) - 0.5)) } } }
+    html! { span."rating__stars" aria-hidden="true" { @for star in 1..=5 { (signs::star(average >= f64::from(star) - 0.25)) } } }
 }

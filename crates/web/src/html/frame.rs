@@ -46,7 +46,7 @@ fn search(searched: Option<&str>, texts: &Texts) -> Markup {
     html! {
         form.search."site-header__search" role="search" action="/search" method="get" {
             (signs::sign(signs::SEARCH))
-            input."search__field" type="search" name="q" maxlength="200" value=[searched] aria-label=(texts.search_products) placeholder=(texts.search_products);
+            input."search__field" type="search" name="q" maxlength="200" value=[searched] aria-label=(texts.search_products) placeholder=(texts.search);
             button."visually-hidden" type="submit" tabindex="-1" { (texts.search) }
         }
     }

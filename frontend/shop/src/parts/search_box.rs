@@ -148,7 +148,7 @@ pub fn SearchBox() -> impl IntoView {
                 aria-expanded=move || if shown.get() { "true" } else { "false" }
                 aria-controls="suggestions"
                 aria-activedescendant=move || at.get().filter(|_| shown.get()).map(|at| format!("suggestion-{at}"))
-                placeholder=frame::search_products()
+                placeholder=common::search()
                 prop:value=typed
                 on:input:target=move |event| {
                     let text = event.target().value();
