@@ -16,6 +16,7 @@ mod m0007_mails;
 mod m0008_jobs;
 mod m0009_carts;
 mod m0010_sold_by_time;
+mod m0011_votes_by_person;
 
 /// Runs the migrations up and down, and tells which have run.
 #[derive(Debug)]
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_jobs::Migration),
             Box::new(m0009_carts::Migration),
             Box::new(m0010_sold_by_time::Migration),
+            Box::new(m0011_votes_by_person::Migration),
         ]
     }
 }

@@ -73,6 +73,7 @@ use crate::{refusals, routes, schema_rules};
         routes::images::delete_image,
         routes::search::suggest,
         routes::reviews::list_reviews,
+        routes::reviews::get_own_reviews,
         routes::reviews::create_review,
         routes::reviews::update_review,
         routes::reviews::delete_review,

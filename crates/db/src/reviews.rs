@@ -182,6 +182,31 @@ pub async fn find(conn: &impl ConnectionTrait, id: ReviewId) -> Result<Option<Re
     Sql::new(format!("{SELECT} where r.id = $1"), [id.0.into()]).one(conn).await
 }
 
+/// What a person wrote about a product, hidden or not.
+///
+/// # Errors
+/// What the database says.
+pub async fn find_of(conn: &impl ConnectionTrait, product: ProductId, user: UserId) -> Result<Option<Review>, Error> {
+    Sql::new(format!("{SELECT} where r.product_id = $1 and r.user_id = $2"), [product.0.into(), user.0.into()]).one(conn).await
+}
+
+#[derive(FromQueryResult)]
+struct Vote {
+    review_id: Uuid,
+}
+
+/// The reviews of a product that a person found helpful, the last ones first.
+///
+/// # Errors
+/// What the database says.
+pub async fn list_helpful(conn: &impl ConnectionTrait, product: ProductId, user: UserId, limit: u32) -> Result<Vec<ReviewId>, Error> {
+    let sql = "select v.review_id from review_votes v join reviews r on r.id = v.review_id where v.user_id = $1 and r.product_id = $2 \
+               order by v.created_at desc, v.review_id";
+    let mut sql = Sql::new(sql, [user.0.into(), product.0.into()]);
+    sql.limit(limit);
+    Ok(sql.all::<Vote>(conn).await?.into_iter().map(|vote| ReviewId(vote.review_id)).collect())
+}
+
 /// What a person wrote, from newest to oldest.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use novashop_db::{
 use novashop_types::{
     ErrorCode, Page, ProductId, ReviewId, Timestamp, UserId,
     catalogue::ProductStatus,
-    reviews::{ListedReview, Review, ReviewAnswer, ReviewAnswerPut, ReviewCreate, ReviewPage, ReviewPatch, ReviewSort},
+    reviews::{ListedReview, OwnReviews, Review, ReviewAnswer, ReviewAnswerPut, ReviewCreate, ReviewPage, ReviewPatch, ReviewSort},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -89,6 +89,19 @@ pub async fn list_latest(ctx: &Context, filter: &LatestFilter, part: Part<'_>) -
         Some(ListedReview { review: wire(row), product })
     };
     Ok(Page { items: page.items.into_iter().filter_map(listed).collect(), next_cursor: page.next_cursor, total: page.total })
+}
+
+/// So many votes of one person are told at most: nobody has pressed more on one page.
+const HELPFUL: u32 = 1000;
+
+/// What the reviews of a product have to do with a person. Two statements.
+///
+/// # Errors
+/// Those of the database.
+pub async fn own(ctx: &Context, actor: &Actor, product: ProductId) -> Result<OwnReviews> {
+    let conn = ctx.db.reader();
+    let review = db::reviews::find_of(conn, product, actor.user_id).await?.map(wire);
+    Ok(OwnReviews { review, helpful: db::reviews::list_helpful(conn, product, actor.user_id, HELPFUL).await? })
 }
 
 /// What a person wrote, hidden reviews included.

@@ -139,6 +139,17 @@ read_flat!(ListedReviewRead for ListedReview {
     product: ProductRef,
 });
 
+/// What the reviews of a product have to do with whoever asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OwnReviews {
+    /// One's own review, also where staff hid it, or `null`.
+    #[schema(required = true)]
+    pub review: Option<Review>,
+    /// Those that one found helpful; of more than 1,000 the last 1,000.
+    #[schema(max_items = 1000)]
+    pub helpful: Vec<ReviewId>,
+}
+
 /// The reviews of a product.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(from = "ReviewPageRead")]

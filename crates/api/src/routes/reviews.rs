@@ -3,7 +3,7 @@
 use novashop_services::{orders::Part, products, reviews};
 use novashop_types::{
     ErrorCode, Page, Problem,
-    reviews::{ListedReview, Review, ReviewAnswerPut, ReviewCreate, ReviewPage, ReviewPatch, ReviewSort},
+    reviews::{ListedReview, OwnReviews, Review, ReviewAnswerPut, ReviewCreate, ReviewPage, ReviewPatch, ReviewSort},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -21,6 +21,7 @@ use crate::{
 pub fn routes() -> Vec<Route> {
     vec![
         route!("/products/{id}/reviews", get => list_reviews, post => create_review),
+        route!("/products/{id}/reviews/own", get => get_own_reviews),
         route!("/reviews/{id}", patch => update_review, delete => delete_review),
         route!("/reviews/{id}/helpful", put => vote_helpful, delete => unvote_helpful),
         route!("/reviews/{id}/answer", put => answer_review),
@@ -82,6 +83,18 @@ pub async fn list_reviews(ctx: Ctx, caller: Caller, input: Input) -> Answer {
         Ok(Fresh::new(&found, [Tag::Reviews(product.0)])?.next(found.page.next_cursor.as_deref()))
     };
     Ok(cache::read(&input, false, format!("reviews {product} {asked:?}"), load).await?.answer(&input).await)
+}
+
+/// My part in the reviews of a product
+///
+/// The own review, also one that staff hid, and which reviews one found helpful. It is true now: no cache keeps it.
+#[utoipa::path(get, path = "/api/v1/products/{id}/reviews/own", tag = "reviews", operation_id = "get_own_reviews",
+    params(("id" = String, Path, description = "The product's id or slug")),
+    responses((status = 200, description = "The review, where there is one, and the votes", body = OwnReviews)), security(("bearer" = [])))]
+pub async fn get_own_reviews(ctx: Ctx, Customer(actor): Customer, input: Input) -> Answer {
+    input.no_query()?;
+    let product = products::find(&ctx, input.path("id"), actor.is_staff()).await?;
+    Ok(respond::json(&reviews::own(&ctx, &actor, product).await?))
 }
 
 /// Review a product

@@ -236,6 +236,9 @@ async fn a_review(people: &People) -> String {
 fn reviews() -> Vec<Row> {
     vec![
         row("GET /api/v1/products/{id}/reviews", [200; 5], async |people, _| at([&people.app.product("Mug").create().await.summary.id], json!(null))),
+        row("GET /api/v1/products/{id}/reviews/own", [401, 200, 200, 200, 200], async |people, _| {
+            at([&people.app.product("Mug").create().await.summary.id], json!(null))
+        }),
         row("POST /api/v1/products/{id}/reviews", [401, 201, 201, 201, 201], async |people, _| {
             at([&people.app.product("Mug").create().await.summary.id], json!({"rating": 4, "title": "Good"}))
         }),

@@ -3,6 +3,7 @@
 use novashop_testing::{Actor, TestApp, first_variant, shopping::order};
 use novashop_types::{
     ProductId,
+    catalogue::ProductStatus,
     orders::OrderStatus::{Delivered, Fulfilled, Paid},
 };
 use serde_json::json;
@@ -146,4 +147,47 @@ async fn what_staff_hid_does_not_come_back_by_deleting_it() {
     maya.delete(&own).await.assert_status(204);
     maya.post(format!("/products/{mug}/reviews"), json!({"rating": 1})).await.assert_problem(409, "already_reviewed");
     assert_eq!(app.anonymous().get(format!("/products/{mug}")).await.assert_status(200).json["rating"]["count"], 0);
+}
+
+#[actix_web::test]
+async fn a_person_finds_the_own_review_and_the_own_votes_again() {
+    let app = TestApp::new().await;
+    let mug = app.product("Mug").create().await.summary.id;
+    let pot = app.product("Pot").create().await.summary.id;
+    let (maya, other, staff) = (app.customer().await, app.other_customer().await, app.staff().await);
+    let own = async |who: &Actor| who.get("/products/mug/reviews/own").await.assert_status(200);
+    assert_eq!(own(&maya).await.json, json!({"review": null, "helpful": []}));
+
+    let (hers, his, of_pot) = (review(&maya, mug, 2).await, review(&other, mug, 5).await, review(&other, pot, 5).await);
+    for id in [&his, &of_pot] {
+        maya.put(format!("/reviews/{id}/helpful"), json!({})).await.assert_status(204);
+    }
+    let found = own(&maya).await;
+    assert_eq!((found.text_at("/review/id"), &found.json["helpful"]), (hers.clone(), &json!([his])), "of this product only");
+    assert_eq!(found.need_header("cache-control"), "private, no-store");
+    assert_eq!(own(&other).await.json["helpful"], json!([]), "her votes are not his");
+    assert_eq!(own(&staff).await.json, json!({"review": null, "helpful": []}), "it is one's own for staff too");
+
+    staff.patch(format!("/reviews/{hers}"), json!({"hidden": true})).await.assert_status(200);
+    maya.delete(format!("/reviews/{his}/helpful")).await.assert_status(204);
+    let found = own(&maya).await;
+    assert_eq!((&found.json["review"]["hidden"], &found.json["helpful"]), (&json!(true), &json!([])), "at once, and the hidden one too");
+    maya.get(format!("/products/{}/reviews/own", app.product("Draft").status(ProductStatus::Draft).create().await.summary.id))
+        .await
+        .assert_problem(404, "not_found");
+    maya.get("/products/mug/reviews/own?limit=1").await.assert_problem(400, "unknown_parameter");
+}
+
+#[actix_web::test]
+async fn what_was_found_helpful_last_is_told_first() {
+    let app = TestApp::new().await;
+    let mug = app.product("Mug").create().await.summary.id;
+    let maya = app.customer().await;
+    let mut voted = Vec::new();
+    for _ in 0..3 {
+        voted.insert(0, review(&app.customer().await, mug, 4).await);
+        app.clock().advance(1);
+        maya.put(format!("/reviews/{}/helpful", voted[0]), json!({})).await.assert_status(204);
+    }
+    assert_eq!(maya.get(format!("/products/{mug}/reviews/own")).await.assert_status(200).json["helpful"], json!(voted));
 }

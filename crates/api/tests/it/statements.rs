@@ -188,7 +188,8 @@ async fn every_other_list_takes_as_many_statements_for_one_entry_as_for_twenty()
             maya.request(Method::PUT, format!("/api/v1/wishlist/{}", product.summary.id)).await.assert_status(204);
             let buyer = app.customer().await;
             let review = json!({"rating": 5, "title": "Good", "text": "It holds coffee."});
-            buyer.post(format!("/products/{}/reviews", mug.summary.id), review).await.assert_status(201);
+            let review = buyer.post(format!("/products/{}/reviews", mug.summary.id), review).await.assert_status(201).text_at("/id");
+            maya.put(format!("/reviews/{review}/helpful"), json!({})).await.assert_status(204);
             maya.put_in_cart(first_variant(&mug), 1).await;
             maya.post("/orders", order()).await.assert_status(201);
         }
@@ -197,6 +198,7 @@ async fn every_other_list_takes_as_many_statements_for_one_entry_as_for_twenty()
             took(&staff, "/admin/orders").await,
             took(&staff, "/admin/orders?status=pending_payment&include_total=true&q=example").await,
             took(&app.anonymous(), "/products/mug/reviews?sort=helpful").await,
+            took(&maya, "/products/mug/reviews/own").await,
             took(&app.anonymous(), "/categories").await,
             took(&app.anonymous(), "/search/suggest?q=mog").await,
             took(&maya, "/wishlist").await,
@@ -204,8 +206,8 @@ async fn every_other_list_takes_as_many_statements_for_one_entry_as_for_twenty()
             took(&maya, "/users/me/sessions").await,
         ]);
     }
-    // Orders, staff's orders, searched and counted, reviews, categories, suggestions, wishlist, stock ledger, sessions.
-    assert_eq!(counts, [[5, 5, 6, 3, 1, 4, 3, 3, 2]; 2]);
+    // Orders, staff's orders, searched and counted, reviews, one's own part in them, categories, suggestions, wishlist, stock ledger, sessions.
+    assert_eq!(counts, [[5, 5, 6, 3, 4, 1, 4, 3, 3, 2]; 2]);
 }
 
 /// The use cases say how many statements they take; this one is asked without HTTP, where nothing else can add to it.

@@ -45,6 +45,7 @@ insert into stock_movements (id, variant_id, delta, stock_after, kind, created_a
 insert into reviews (id, product_id, user_id, rating, helpful_count, hidden, created_at, updated_at)
     with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 36000)
     select {id:11000000 + n}, case when n <= 2000 then {id:1000001} else {id:1000000 + n % 3900 + 2} end, {id:(4000001 + n % 3000)}, n % 5 + 1, n * 31 % 97, n % 40 = 0, n, n from numbers;
+insert into review_votes (review_id, user_id, created_at) select id, {id:(4000001 + created_at % 2999)}, created_at from reviews;
 insert into wishlist_items (user_id, product_id, created_at)
     with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 6000)
     select case when n <= 1000 then {id:4000001} else {id:(4000002 + n % 300)} end, {id:1000001 + n % 4000}, n from numbers;

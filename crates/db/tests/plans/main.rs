@@ -113,6 +113,10 @@ async fn the_page_of_a_product_is_found_by_id_and_by_slug() {
             shop.walks(db::reviews::list(conn, &filter, sort, None, 21), index).await;
             shop.walks(db::reviews::list(conn, &filter, sort, Some((3, 1500, id(1))), 21), index).await;
         }
+        let (maya, postgres) = (UserId(id(4_000_002)), shop.db.backend() == db::DbBackend::Postgres);
+        let own = if postgres { "reviews_product_id_user_id_key" } else { "sqlite_autoindex_reviews_2" };
+        shop.finds(db::reviews::find_of(conn, product, maya), &[own]).await;
+        shop.finds(db::reviews::list_helpful(conn, product, maya, 1000), &["review_votes_user", "reviews_pkey"]).await;
     }
 }
 

@@ -23,6 +23,7 @@ pub fn ReviewEditor(
     on_done: Callback<()>,
 ) -> impl IntoView {
     let id = review.as_ref().map(|review| review.id);
+    let hidden = review.as_ref().is_some_and(|review| review.hidden);
     let (stars, title, text) = review.map(|review| (review.rating, review.title, review.text)).unwrap_or_default();
     let (stars, title, text) = (RwSignal::new(stars), RwSignal::new(title), RwSignal::new(text));
     let (busy, sure, failure) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<Failure>));
@@ -75,6 +76,7 @@ pub fn ReviewEditor(
             }
         >
             <div class="dialog__body stack">
+                {hidden.then(|| view! { <Notice kind=NoticeKind::Warning>{words::hidden()}</Notice> })}
                 {move || rest().map(|failure| view! { <Notice kind=NoticeKind::Negative>{failure_text(&failure)}</Notice> })}
                 <StarsField value=stars error=stars_error/>
                 <TextField label=Signal::stored(words::title().to_owned()) value=title required=false error=error_of("title")/>

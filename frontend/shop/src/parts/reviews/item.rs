@@ -2,9 +2,12 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use novashop_client::{Request, use_session};
+use novashop_client::{Request, Resource, use_session};
 use novashop_locales::{common, day, reviews as words};
-use novashop_types::reviews::Review;
+use novashop_types::{
+    ReviewId,
+    reviews::{OwnReviews, Review},
+};
 use novashop_ui::{Icon, Show, Sign, use_toasts};
 
 use crate::parts::product::facts::paragraphs;
@@ -16,16 +19,18 @@ pub fn ReviewItem(
     review: Review,
     /// Where to come back to after signing in.
     back: Signal<String>,
-    /// Edits it.
-    #[prop(into)]
-    on_edit: Callback<Review>,
+    /// What is known of one's own part in the reviews.
+    mine: Resource<Option<OwnReviews>>,
+    /// Set when a vote was given or taken back.
+    wrote: StoredValue<bool>,
+    /// Edits one's own.
+    on_edit: Callback<()>,
 ) -> impl IntoView {
     let session = use_session();
     let author = review.author.clone();
     let own = Memo::new(move |_| session.person().is_some_and(|person| Some(person.username) == author));
     let (id, count) = (review.id, review.helpful_count);
     let edited = review.updated_at > review.created_at;
-    let kept = StoredValue::new(review.clone());
     let stars = (1..=5).map(|star| view! { <Icon sign=Sign::Star filled=star <= review.rating/> }).collect_view();
     view! {
         <article class="review">
@@ -63,8 +68,8 @@ pub fn ReviewItem(
                         </blockquote>
                     }
                 })}
-            <Show when=move || own.get() fallback=move || view! { <Helpful id=id.to_string() count=count back=back/> }>
-                <button type="button" class="button button--small" on:click=move |_| on_edit.run(kept.get_value())>
+            <Show when=move || own.get() fallback=move || view! { <Helpful id=id count=count back=back mine=mine wrote=wrote/> }>
+                <button type="button" class="button button--small" on:click=move |_| on_edit.run(())>
                     <Icon sign=Sign::Pencil/>
                     {words::edit()}
                 </button>
@@ -75,29 +80,37 @@ pub fn ReviewItem(
 
 /// A vote that it helped. A guest is asked to sign in: a vote is one person's.
 #[component]
-fn Helpful(id: String, count: i64, back: Signal<String>) -> impl IntoView {
+fn Helpful(id: ReviewId, count: i64, back: Signal<String>, mine: Resource<Option<OwnReviews>>, wrote: StoredValue<bool>) -> impl IntoView {
     let (session, toasts, navigate) = (use_session(), use_toasts(), use_navigate());
-    let voted = RwSignal::new(false);
-    let path = format!("/api/v1/reviews/{id}/helpful");
+    // The count holds the vote that was there; what was pressed since counts beside it.
+    let counted = Signal::derive(move || mine.get().flatten().is_some_and(|mine| mine.helpful.contains(&id)));
+    let pressed = RwSignal::new(None::<bool>);
+    let voted = Signal::derive(move || pressed.get().unwrap_or_else(|| counted.get()));
     let press = move |_| {
         if session.signed_in() != Some(true) {
             navigate(&format!("/login?next={}", novashop_types::pages::encoded(&back.get_untracked())), NavigateOptions::default());
             return;
         }
-        let wanted = !voted.get_untracked();
-        voted.set(wanted);
-        let request = if wanted { Request::put(path.clone()) } else { Request::delete(path.clone()) };
+        let (before, wanted) = (pressed.get_untracked(), !voted.get_untracked());
+        pressed.set(Some(wanted));
+        let path = format!("/api/v1/reviews/{id}/helpful");
+        let request = if wanted { Request::put(path) } else { Request::delete(path) };
         spawn_local(async move {
-            if let Err(failure) = request.done().await {
-                voted.try_set(!wanted);
-                toasts.fail(&failure);
+            match request.done().await {
+                Ok(()) => {
+                    wrote.try_set_value(true);
+                }
+                Err(failure) => {
+                    pressed.try_set(before);
+                    toasts.fail(&failure);
+                }
             }
         });
     };
     view! {
         <button type="button" class="button button--small button--quiet review__helpful" aria-pressed=move || if voted.get() { "true" } else { "false" } on:click=press>
             <Icon sign=Sign::Thumb filled=voted/>
-            {move || words::find_helpful(count + i64::from(voted.get()))}
+            {move || words::find_helpful(count - i64::from(counted.get()) + i64::from(voted.get()))}
         </button>
     }
 }

@@ -6,13 +6,17 @@ use novashop_locales::{common, reviews as words};
 use novashop_types::{
     catalogue::Rating as Mean,
     pages,
-    reviews::{Review, ReviewPage, ReviewSort},
+    reviews::{OwnReviews, ReviewPage, ReviewSort},
 };
 use novashop_ui::{Button, Dialog, Load, Rating, Show, use_toasts};
 
 use crate::parts::moving::catch_focus;
 
-use super::{histogram::Histogram, item::ReviewItem, writing::editor};
+use super::{
+    histogram::Histogram,
+    item::ReviewItem,
+    writing::{own_reviews, waiting, writing},
+};
 
 /// The orders, as the API calls them.
 const SORTS: [(ReviewSort, &str); 4] =
@@ -59,9 +63,24 @@ pub fn Reviews(
     slug: Signal<String>,
 ) -> impl IntoView {
     let (sort, only) = (RwSignal::new(ReviewSort::default()), RwSignal::new(None::<i32>));
-    // Whoever wrote something here sees it at once.
+    let session = use_session();
+    let mine = Resource::new(move || {
+        let asked = (session.signed_in() == Some(true)).then(|| slug.get());
+        async move {
+            match asked {
+                Some(slug) => own_reviews(slug).await,
+                None => None,
+            }
+        }
+    });
+    // Whoever wrote or voted here sees it at once; what a new list counts is known then, too.
     let wrote = StoredValue::new(false);
-    let list = Resource::new(move || get_as_of::<ReviewPage>(path(&slug.read(), sort.get(), only.get(), None), wrote.get_value()));
+    let list = Resource::new(move || {
+        if wrote.get_value() {
+            mine.refetch();
+        }
+        get_as_of::<ReviewPage>(path(&slug.read(), sort.get(), only.get(), None), wrote.get_value())
+    });
     // Another product has reviews of its own, of all kinds.
     Effect::new(move |before: Option<()>| {
         slug.track();
@@ -80,12 +99,10 @@ pub fn Reviews(
         list.get().and_then(Result::ok).map(|page| page.histogram).or(before.copied()).unwrap_or_default()
     });
     let editing = RwSignal::new(false);
-    let own = RwSignal::new(None::<Review>);
-    let edit = Callback::new(move |review: Option<Review>| {
-        own.set(review);
-        editing.set(true);
+    let edit = Callback::new(move |()| editing.set(true));
+    let title = Signal::derive(move || {
+        if mine.get().flatten().is_some_and(|mine| mine.review.is_some()) { words::edit() } else { words::write() }.to_owned()
     });
-    let title = Signal::derive(move || if own.read().is_some() { words::edit() } else { words::write() }.to_owned());
     let back = Signal::derive(move || pages::product_page(&slug.read()));
     let done = Callback::new(move |()| {
         editing.set(false);
@@ -98,7 +115,7 @@ pub fn Reviews(
                 <h2 id="reviews-title">{words::reviews()}</h2>
                 {move || (mean(histogram.get()).count > 0).then(|| view! { <Rating of=mean(histogram.get())/> }).into_any()}
                 <Histogram counts=histogram only=only/>
-                <WriteButton back=back on_write=Callback::new(move |()| edit.run(None))/>
+                <WriteButton back=back title=title on_write=edit/>
             </div>
             <div class="stack">
                 <ReviewOrder sort=sort only=only/>
@@ -107,29 +124,31 @@ pub fn Reviews(
                         page=page
                         next=Callback::new(move |cursor: String| path(&slug.read_untracked(), sort.get_untracked(), only.get_untracked(), Some(&cursor)))
                         back=back
-                        on_edit=Callback::new(move |review| edit.run(Some(review)))
+                        mine=mine
+                        wrote=wrote
+                        on_edit=edit
                     />
                 </Load>
             </div>
             <Dialog open=editing title=title>
-                <Writing slug=slug own=own done=done/>
+                <Writing slug=slug done=done/>
             </Dialog>
         </section>
     }
 }
 
 #[component]
-fn Writing(slug: Signal<String>, own: RwSignal<Option<Review>>, done: Callback<()>) -> impl IntoView {
-    let editor = Resource::new(editor);
+fn Writing(slug: Signal<String>, done: Callback<()>) -> impl IntoView {
+    let part = Resource::new(writing);
     view! {
-        <Load from=editor skeleton=|| view! { <div class="dialog__body"><div class="skeleton skeleton--review"></div></div> }.into_any() let:draw>
-            {draw(slug.get_untracked(), own.get_untracked(), done)}
+        <Load from=part skeleton=waiting let:part>
+            {(part.draw)(slug.get_untracked(), done)}
         </Load>
     }
 }
 
 #[component]
-fn WriteButton(back: Signal<String>, on_write: Callback<()>) -> impl IntoView {
+fn WriteButton(back: Signal<String>, title: Signal<String>, on_write: Callback<()>) -> impl IntoView {
     let session = use_session();
     let sign_in = move || format!("/login?next={}", pages::encoded(&back.read()));
     view! {
@@ -144,7 +163,7 @@ fn WriteButton(back: Signal<String>, on_write: Callback<()>) -> impl IntoView {
             }
         >
             <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| on_write.run(())>
-                {words::write()}
+                {title}
             </button>
         </Show>
     }
@@ -183,7 +202,14 @@ fn ReviewOrder(sort: RwSignal<ReviewSort>, only: RwSignal<Option<i32>>) -> impl 
 }
 
 #[component]
-fn ReviewList(page: ReviewPage, next: Callback<String, String>, back: Signal<String>, on_edit: Callback<Review>) -> impl IntoView {
+fn ReviewList(
+    page: ReviewPage,
+    next: Callback<String, String>,
+    back: Signal<String>,
+    mine: Resource<Option<OwnReviews>>,
+    wrote: StoredValue<bool>,
+    on_edit: Callback<()>,
+) -> impl IntoView {
     let nobody = page.histogram.iter().sum::<i64>() == 0;
     if page.page.items.is_empty() {
         return view! { <p class="muted">{if nobody { words::none() } else { words::none_such() }}</p> }.into_any();
@@ -210,7 +236,7 @@ fn ReviewList(page: ReviewPage, next: Callback<String, String>, back: Signal<Str
         <ul class="reviews__list">
             <For each=move || items.get() key=|review| review.id let:review>
                 <li>
-                    <ReviewItem review=review back=back on_edit=on_edit/>
+                    <ReviewItem review=review back=back mine=mine wrote=wrote on_edit=on_edit/>
                 </li>
             </For>
         </ul>

@@ -1,0 +1,1 @@
+drop index review_votes_user;
