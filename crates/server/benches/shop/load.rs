@@ -27,6 +27,26 @@ pub(crate) fn drive(url: &str, turn: Duration) -> Load {
     load
 }
 
+/// What shoppers look for by the dozen: pages of the catalogue as the app asks for them, narrowed, sorted, searched, with facets and totals. Each
+/// comes with a price of its own, so none was asked before and the read cache fills up.
+pub(crate) fn browse(address: &str, turn: Duration, place: &std::path::Path) {
+    let asked = ["", "&sort=price", "&q=mug", "&q=blue", "&in_stock=true&sort=rating", "&min_rating=4", "&q=linen&sort=newest"];
+    let paths: Vec<String> = asked.iter().map(|query| format!("'{PAGE_OF_THE_APP}{query}'")).collect();
+    let script = place.join("browse.lua");
+    let text = format!(
+        "local paths, n = {{ {} }}, 0\nrequest = function()\n  n = n + 1\n  \
+         return wrk.format('GET', paths[n % #paths + 1] .. '&max_price=' .. (1000 + n % 50000))\nend\n\
+         response = function(status, headers, body) if status ~= 200 then io.stderr:write(status, ' ', body, '\\n') end end\n",
+        paths.join(", ")
+    );
+    std::fs::write(&script, text).expect("a file");
+    let load = scripted(address, turn, CONNECTIONS, &script, &[]);
+    assert!(load.refused == 0 && load.requests > 0, "{} of {} pages were refused: {}", load.refused, load.requests, load.said);
+}
+
+/// The page of a listing that the app opens, to which more can be added.
+const PAGE_OF_THE_APP: &str = "/api/v1/products?limit=24&facets=true&include_total=true";
+
 /// Runs wrk with a script.
 pub(crate) fn scripted(url: &str, turn: Duration, connections: usize, script: &std::path::Path, environment: &[(&str, &str)]) -> Load {
     wrk(&[&format!("-c{connections}"), "-s", &script.display().to_string()], url, turn, environment)

@@ -65,5 +65,6 @@ async fn main() {
     if wanted("rush") {
         orders::one_sku(&mut report, &size, &server, place.path());
     }
+    report.add_memory();
     report.finish(parts.is_empty());
 }

@@ -18,6 +18,8 @@ const LIST: &str = "/api/v1/products?limit=20";
 /// Small enough that an index page more or less shows.
 const FEW: u64 = 1_000;
 const PAGE: usize = 1_000;
+/// So many turns people browse for, to see what memory that takes.
+pub(crate) const BROWSING: u32 = 5;
 
 fn folder(place: &Path, name: &str) -> std::path::PathBuf {
     let folder = place.join(name);
@@ -34,27 +36,22 @@ pub(crate) async fn memory_and_start(report: &mut Report, place: &Path) {
     report.add("ready on an existing database", shop.ready.as_secs_f64(), "s", Aim::AtMost(0.3), "from the start of the process to the first answer");
     actix_web::rt::time::sleep(std::time::Duration::from_secs(5)).await;
     report.add("memory, idle with the demo catalogue", shop.memory("VmRSS"), "MiB", Aim::AtMost(48.0), "resident, SQLite, 5 s after the start");
+    report.close(shop, "SQLite", "demo catalogue");
 }
 
 /// Everything that needs many products.
 pub(crate) async fn on_many_products(report: &mut Report, size: &Size, server: &Postgres, place: &Path) {
     let data = folder(place, "reads");
     let url = filled(report, server, &data, "middle", size.products, Aim::AtLeast(5_000.0));
-    {
-        let shop = Shop::open(&data, Some(&url), true).await;
-        against_bare_bytes(report, size, &shop).await;
-        report.add(
-            format!("memory, under this load with {} products", size.products),
-            shop.memory("VmHWM"),
-            "MiB",
-            Aim::AtMost(128.0),
-            "resident at most, PostgreSQL",
-        );
-    }
+    let shop = Shop::open(&data, Some(&url), true).await;
+    against_bare_bytes(report, size, &shop).await;
+    load::browse(&shop.address, BROWSING * size.turn, place);
+    report.close(shop, "PostgreSQL", format!("cached, pages and searches of {}", size.products));
     let middle = Shop::open(&data, Some(&url), false).await;
     against_the_statement(report, size, server, &middle, &url).await;
     deep_page(report, size, &middle).await;
-    drop(middle);
+    load::browse(&middle.address, BROWSING * size.turn, place);
+    report.close(middle, "PostgreSQL", format!("uncached, pages and searches of {}", size.products));
     large_against_small(report, size, server, &data).await;
 }
 
@@ -159,6 +156,8 @@ async fn large_against_small(report: &mut Report, size: &Size, server: &Postgres
     let client = awc::Client::default();
     let addresses = (format!("{}{LIST}", many.address), format!("{}{LIST}", few.address));
     in_turns(report, size, &client, (&addresses.0, &addresses.1), format!("list at {} ÷ list at {FEW}, time", size.many), 2.0).await;
+    report.close(few, "PostgreSQL", format!("lists of {FEW}"));
+    report.close(many, "PostgreSQL", format!("lists of {}", size.many));
 }
 
 async fn in_turns(report: &mut Report, size: &Size, client: &awc::Client, (this, that): (&str, &str), what: String, aim: f64) {

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::{
     Size,
     load::{self, Compared, POOL, median},
+    measures::BROWSING,
     order_statements::{id_of, order_in, script},
     postgres::Postgres,
     report::{Aim, Report},
@@ -135,7 +136,7 @@ pub(crate) async fn on_postgres(report: &mut Report, size: &Size, server: &Postg
     let data = folder(place, "orders");
     let url = server.create("orders");
     shop::run(shop::program(&data, Some(&url)), &["migrate", "up"]);
-    shop::run(shop::program(&data, Some(&url)), &["demo", "--size", "5000"]);
+    shop::run(shop::program(&data, Some(&url)), &["demo", "--size", &size.products.to_string()]);
     let stocked = Stocked::new(&url).await;
     server.sql("orders", "vacuum analyze");
     let shop = Shop::open(&data, Some(&url), true).await;
@@ -148,8 +149,9 @@ pub(crate) async fn on_postgres(report: &mut Report, size: &Size, server: &Postg
         ratio,
         "",
         Aim::AtLeast(0.7),
-        format!("{ours:.0}/s ÷ {theirs:.0}/s, {POOL} clients, one line an order, fsync on"),
+        format!("{ours:.0}/s ÷ {theirs:.0}/s, {POOL} clients, one line an order, fsync on, {} products", size.products),
     );
+    report.close(shop, "PostgreSQL", format!("orders among {} products", size.products));
 }
 
 fn hash_of(number: u64) -> Vec<u8> {
@@ -206,7 +208,7 @@ async fn pgbench(stocked: &Stocked, server: &Postgres, script: &Path, turn: u64,
 pub(crate) async fn on_sqlite(report: &mut Report, size: &Size, place: &Path) {
     let data = folder(place, "sqlite");
     shop::run(shop::program(&data, None), &["migrate", "up"]);
-    shop::run(shop::program(&data, None), &["demo", "--size", "5000"]);
+    shop::run(shop::program(&data, None), &["demo", "--size", &size.products.to_string()]);
     let stocked = Stocked::new(&format!("sqlite://{}?mode=rwc", data.join("novashop.db").display())).await;
     let shop = Shop::open(&data, None, true).await;
     let mut rates = Vec::new();
@@ -218,8 +220,10 @@ pub(crate) async fn on_sqlite(report: &mut Report, size: &Size, place: &Path) {
         median(rates),
         "orders/s",
         Aim::Told,
-        format!("{POOL} clients, one line an order, each on the disk before its answer"),
+        format!("{POOL} clients, one line an order, each on the disk before its answer, {} products", size.products),
     );
+    load::browse(&shop.address, BROWSING * size.turn, place);
+    report.close(shop, "SQLite", format!("cached, orders, pages and searches of {}", size.products));
 }
 
 /// So many buy at once.

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, process::Command};
 
-use crate::Size;
+use crate::{Size, shop::Shop};
 
 /// Which way is good.
 #[derive(Clone, Copy)]
@@ -21,9 +21,17 @@ struct Row {
     how: String,
 }
 
+/// What a shop needed at most.
+struct Peak {
+    database: &'static str,
+    shop: String,
+    mib: f64,
+}
+
 /// The rows as they come.
 pub(crate) struct Report {
     rows: Vec<Row>,
+    peaks: Vec<Peak>,
     preface: String,
 }
 
@@ -49,7 +57,7 @@ impl Report {
             size.turns,
             size.turn.as_secs(),
         );
-        Self { rows: Vec::new(), preface }
+        Self { rows: Vec::new(), peaks: Vec::new(), preface }
     }
 
     /// Adds a figure, and shows it at once.
@@ -57,6 +65,23 @@ impl Report {
         let row = Row { what: what.into(), value, unit, aim, how: how.into() };
         println!("{:<58} {:>12} {}", row.what, shown(row.value, row.unit), row.how);
         self.rows.push(row);
+    }
+
+    /// Closes a shop, and keeps in mind how much memory it needed at most.
+    pub(crate) fn close(&mut self, shop: Shop, database: &'static str, what: impl Into<String>) {
+        self.peaks.push(Peak { database, shop: what.into(), mib: shop.memory("VmHWM") });
+    }
+
+    /// A row a database: the shop of all that were closed which needed most, and what the others needed.
+    pub(crate) fn add_memory(&mut self) {
+        for database in ["PostgreSQL", "SQLite"] {
+            let mut peaks: Vec<&Peak> = self.peaks.iter().filter(|peak| peak.database == database).collect();
+            peaks.sort_by(|one, other| other.mib.total_cmp(&one.mib));
+            let how = peaks.iter().map(|peak| format!("{} {:.0}", peak.shop, peak.mib)).collect::<Vec<_>>().join("; ");
+            if let Some(most) = peaks.first().map(|peak| peak.mib) {
+                self.add(format!("memory at most, {database}"), most, "MiB", Aim::AtMost(128.0), format!("resident, in MiB: {how}"));
+            }
+        }
     }
 
     fn chart(&self) -> String {
