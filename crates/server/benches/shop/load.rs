@@ -1,6 +1,7 @@
 //! Requests: many at once with `wrk`, or one after the other with a clock beside them.
 
 use std::{
+    path::{Path, PathBuf},
     process::Command,
     time::{Duration, Instant},
 };
@@ -27,9 +28,31 @@ pub(crate) fn drive(url: &str, turn: Duration) -> Load {
     load
 }
 
+/// More clients than one turn could bring to the end of their quotas.
+const CLIENTS: u32 = 8_192;
+
+/// A script in which every request comes from the next of many clients, as a proxy tells it.
+pub(crate) fn clients(place: &Path) -> PathBuf {
+    let script = place.join("clients.lua");
+    let text = format!(
+        "local asked, n = {{}}, 0\ninit = function(args)\n  for i = 0, {CLIENTS} - 1 do\n    \
+         asked[i] = wrk.format(nil, nil, {{['X-Forwarded-For'] = '10.0.' .. math.floor(i / 256) .. '.' .. i % 256}})\n  end\nend\n\
+         request = function()\n  n = n + 1\n  return asked[n % {CLIENTS}]\nend\n"
+    );
+    std::fs::write(&script, text).expect("a file");
+    script
+}
+
+/// The same as [`drive`], as many clients.
+pub(crate) fn drive_as_many(url: &str, turn: Duration, clients: &Path) -> Load {
+    let load = scripted(url, turn, CONNECTIONS, clients, &[]);
+    assert!(load.refused == 0, "{url}: {} answers were errors", load.refused);
+    load
+}
+
 /// What shoppers look for by the dozen: pages of the catalogue as the app asks for them, narrowed, sorted, searched, with facets and totals. Each
 /// comes with a price of its own, so none was asked before and the read cache fills up.
-pub(crate) fn browse(address: &str, turn: Duration, place: &std::path::Path) {
+pub(crate) fn browse(address: &str, turn: Duration, place: &Path) {
     let asked = ["", "&sort=price", "&q=mug", "&q=blue", "&in_stock=true&sort=rating", "&min_rating=4", "&q=linen&sort=newest"];
     let paths: Vec<String> = asked.iter().map(|query| format!("'{PAGE_OF_THE_APP}{query}'")).collect();
     let script = place.join("browse.lua");
@@ -48,7 +71,7 @@ pub(crate) fn browse(address: &str, turn: Duration, place: &std::path::Path) {
 const PAGE_OF_THE_APP: &str = "/api/v1/products?limit=24&facets=true&include_total=true";
 
 /// Runs wrk with a script.
-pub(crate) fn scripted(url: &str, turn: Duration, connections: usize, script: &std::path::Path, environment: &[(&str, &str)]) -> Load {
+pub(crate) fn scripted(url: &str, turn: Duration, connections: usize, script: &Path, environment: &[(&str, &str)]) -> Load {
     wrk(&[&format!("-c{connections}"), "-s", &script.display().to_string()], url, turn, environment)
 }
 

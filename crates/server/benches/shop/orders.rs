@@ -21,7 +21,7 @@ use crate::{
     order_statements::{id_of, order_in, script},
     postgres::Postgres,
     report::{Aim, Report},
-    shop::{self, Shop},
+    shop::{self, Run, Shop},
 };
 
 const BODY: &str = r#"{"email": "maya@example.com", "shipping_address": {"name": "Maya Lindqvist", "line1": "Rua Nova 7", "city": "Lisbon", "postal_code": "1100-001", "country": "PT"}}"#;
@@ -139,7 +139,7 @@ pub(crate) async fn on_postgres(report: &mut Report, size: &Size, server: &Postg
     shop::run(shop::program(&data, Some(&url)), &["demo", "--size", &size.products.to_string()]);
     let stocked = Stocked::new(&url).await;
     server.sql("orders", "vacuum analyze");
-    let shop = Shop::open(&data, Some(&url), true).await;
+    let shop = Shop::open(&data, Some(&url), Run::Cached).await;
     let script = script_of_an_order(server, &stocked, &shop, place).await;
     let through_the_shop = async |turn| orders(&stocked, &shop, place, turn, size).await;
     let alone = async |turn| pgbench(&stocked, server, &script, turn, size).await;
@@ -210,7 +210,7 @@ pub(crate) async fn on_sqlite(report: &mut Report, size: &Size, place: &Path) {
     shop::run(shop::program(&data, None), &["migrate", "up"]);
     shop::run(shop::program(&data, None), &["demo", "--size", &size.products.to_string()]);
     let stocked = Stocked::new(&format!("sqlite://{}?mode=rwc", data.join("novashop.db").display())).await;
-    let shop = Shop::open(&data, None, true).await;
+    let shop = Shop::open(&data, None, Run::Cached).await;
     let mut rates = Vec::new();
     for turn in 0..size.turns as u64 {
         rates.push(orders(&stocked, &shop, place, turn, size).await);

@@ -48,7 +48,7 @@ impl Report {
         let memory = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
         let kib: u64 = memory.split_whitespace().nth(1).and_then(|text| text.parse().ok()).unwrap_or(0);
         let preface = format!(
-            "{}, commit {}. {cores} cores ({}), {} GiB of memory, Linux {}. {} turns of {} s each; what is compared takes turns, A B B A, and of the ratios of neighbours the middle one counts (the rates beside it are medians); the load generator and PostgreSQL run on the same cores.",
+            "{}, commit {}. {cores} cores ({}), {} GiB of memory, Linux {}. {} turns of {} s each; what is compared takes turns, A B B A, and of the ratios of neighbours the middle one counts (the rates beside it are medians); the load generator and PostgreSQL run on the same cores.\n\nThe shop is run in production (`ENVIRONMENT`) with `RUST_LOG=warn` and `RATE_LIMITS=off`: without a line of the log a request, and without counting them. Rows that say so measure it as it is delivered: `RUST_LOG=info`, limits on, the requests from many clients by `X-Forwarded-For`, the log to nowhere (`/dev/null`).",
             output("date", &["-u", "+%Y-%m-%d"]),
             output("git", &["rev-parse", "--short", "HEAD"]),
             name.unwrap_or("unknown processor"),

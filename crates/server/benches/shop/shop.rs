@@ -10,6 +10,17 @@ use novashop_testing::ports::free_port;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_novashop");
 
+/// How a shop is run, beside that it is in production.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Run {
+    /// Without a line of the log a request and without rate limits: what is measured is the answer.
+    Cached,
+    /// The same, and every read asks the database.
+    Uncached,
+    /// As it is delivered: every request is logged and counted. The one client of this run is many, because a proxy says so.
+    Delivered,
+}
+
 /// The program with nothing of this environment but what is said here.
 pub(crate) fn program(data: &Path, database: Option<&str>) -> Command {
     let mut command = Command::new(PROGRAM);
@@ -50,15 +61,21 @@ pub(crate) struct Shop {
 }
 
 impl Shop {
-    /// Opens it. With `cached` off every read asks the database.
-    pub(crate) async fn open(data: &Path, database: Option<&str>, cached: bool) -> Self {
+    /// Opens it.
+    pub(crate) async fn open(data: &Path, database: Option<&str>, run: Run) -> Self {
         let port = free_port();
         let mut command = program(data, database);
-        // As it is run for customers: without what tells developers how an answer came about.
+        // Without what tells developers how an answer came about.
         command.env("ENVIRONMENT", "production").env("SECRET_KEY", "a secret that only the benchmark knows");
         command.env("API_ADDR", format!("127.0.0.1:{port}"));
-        if !cached {
-            command.env("CACHE_MEGABYTES", "0");
+        match run {
+            Run::Cached => {}
+            Run::Uncached => {
+                command.env("CACHE_MEGABYTES", "0");
+            }
+            Run::Delivered => {
+                command.env_remove("RUST_LOG").env_remove("RATE_LIMITS").env("TRUSTED_PROXIES", "127.0.0.1");
+            }
         }
         let started = Instant::now();
         let child = command.arg("serve").stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().expect("novashop starts");
