@@ -17,6 +17,7 @@ mod m0008_jobs;
 mod m0009_carts;
 mod m0010_sold_by_time;
 mod m0011_votes_by_person;
+mod m0012_audit_filters;
 
 /// Runs the migrations up and down, and tells which have run.
 #[derive(Debug)]
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_carts::Migration),
             Box::new(m0010_sold_by_time::Migration),
             Box::new(m0011_votes_by_person::Migration),
+            Box::new(m0012_audit_filters::Migration),
         ]
     }
 }

@@ -9,6 +9,7 @@
 pub mod abandoned_carts;
 mod analysis;
 pub mod audit;
+pub mod audit_subjects;
 pub mod bulk;
 pub mod carts;
 pub mod categories;

@@ -4,6 +4,7 @@ use novashop_db as db;
 use novashop_types::{
     ErrorCode, SessionId, UserId,
     accounts::{PasswordChange, PasswordReset, User},
+    audit::AuditAction,
 };
 use serde_json::json;
 
@@ -41,7 +42,7 @@ pub async fn set_for(ctx: &Context, login: &str, password: String) -> Result<Use
     ctx.db
         .write(async |tx| {
             let present = write(ctx, tx, UserId(present.id), &hash, None, None).await?;
-            audit::record(ctx, tx, None, "user.password_set", ("user", present.id), json!({"by": "command line"})).await?;
+            audit::record(ctx, tx, None, AuditAction::PasswordSet, ("user", present.id), json!({"by": "command line"})).await?;
             Ok(user(&present))
         })
         .await

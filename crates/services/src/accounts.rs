@@ -5,6 +5,7 @@ use novashop_domain::passwords;
 use novashop_types::{
     ErrorCode, Language, Page, Timestamp, UserId,
     accounts::{AccountExport, AdminUser, AdminUserPatch, ExportedMail, Register, Role, User, UserPatch},
+    audit::AuditAction,
 };
 use serde_json::json;
 
@@ -210,7 +211,7 @@ pub async fn delete_me(ctx: &Context, actor: &Actor) -> Result<()> {
             row.updated_at = now;
             row.deleted_at = Some(now);
             db::users::update(tx, &row).await?;
-            audit::record(ctx, tx, Some(actor), "user.deleted", ("user", row.id), json!({})).await
+            audit::record(ctx, tx, Some(actor), AuditAction::UserDeleted, ("user", row.id), json!({})).await
         })
         .await
 }
@@ -323,7 +324,7 @@ pub async fn update(ctx: &Context, actor: &Actor, user_id: UserId, patch: AdminU
                 if before.1 != row.active {
                     details.insert("active".into(), json!({"from": before.1, "to": row.active}));
                 }
-                audit::record(ctx, tx, Some(actor), "user.updated", ("user", row.id), details.into()).await?;
+                audit::record(ctx, tx, Some(actor), AuditAction::UserUpdated, ("user", row.id), details.into()).await?;
             }
             Ok(admin_user(&row))
         })

@@ -10,6 +10,7 @@ use novashop_db::{
 use novashop_domain::slugs;
 use novashop_types::{
     CategoryId, ErrorCode,
+    audit::AuditAction,
     catalogue::{Category, CategoryCreate, CategoryPatch, CategoryTree},
 };
 use serde_json::json;
@@ -95,7 +96,7 @@ async fn create_in(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, crea
         db::Error::ForeignKey(_) => unknown_parent(),
         error => slug_error(error, "categories", create.slug.as_deref()),
     })?;
-    note(ctx, tx, actor, "category.created", id, json!({})).await?;
+    note(ctx, tx, actor, AuditAction::CategoryCreated, id, json!({})).await?;
     read(tx, &Key::Id(id)).await
 }
 
@@ -151,7 +152,7 @@ async fn update_in(
         // Its products are found by its name.
         db::products::refresh_search_of_category(tx, id).await?;
     }
-    note(ctx, tx, actor, "category.updated", id, given(patch)).await?;
+    note(ctx, tx, actor, AuditAction::CategoryUpdated, id, given(patch)).await?;
     read(tx, &Key::Id(id)).await
 }
 
@@ -168,7 +169,7 @@ pub async fn delete(ctx: &Context, actor: &Actor, id: CategoryId, version: Optio
                 return Err(not_empty());
             }
             match db::categories::delete(tx, id.0, row.version).await {
-                Ok(true) => note(ctx, tx, actor, "category.deleted", id.0, json!({"slug": row.slug, "name": row.name})).await,
+                Ok(true) => note(ctx, tx, actor, AuditAction::CategoryDeleted, id.0, json!({"slug": row.slug, "name": row.name})).await,
                 Ok(false) => Err(Error::code(ErrorCode::PreconditionFailed)),
                 Err(db::Error::ForeignKey(_)) => Err(not_empty()),
                 Err(error) => Err(error.into()),
@@ -216,7 +217,7 @@ pub(crate) fn given(patch: &impl serde::Serialize) -> serde_json::Value {
     serde_json::to_value(patch).unwrap_or_default()
 }
 
-async fn note(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, action: &str, id: Uuid, details: serde_json::Value) -> Result<()> {
+async fn note(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, action: AuditAction, id: Uuid, details: serde_json::Value) -> Result<()> {
     outbox::event(ctx, tx, "category.updated", json!({"category_id": id})).await?;
     audit::record(ctx, tx, Some(actor), action, ("category", id), details).await
 }

@@ -11,6 +11,7 @@ use futures_util::{StreamExt, TryStreamExt, stream::BoxStream};
 use novashop_db::{self as db, ConnectionTrait};
 use novashop_types::{
     ErrorCode, ImageId, ProductId,
+    audit::AuditAction,
     catalogue::{Image, ImagePatch, ImageSource},
 };
 use object_store::{ObjectStore, ObjectStoreExt, path::Path};
@@ -147,7 +148,7 @@ async fn insert(ctx: &Context, actor: Option<&Actor>, product: ProductId, row: &
                 others.push(row.clone());
                 reorder(tx, &others, ImageId(row.id), place).await?;
             }
-            note(ctx, tx, actor, product, "image.created", ImageId(row.id)).await
+            note(ctx, tx, actor, product, AuditAction::ImageCreated, ImageId(row.id)).await
         })
         .await
 }
@@ -169,7 +170,7 @@ pub async fn update(ctx: &Context, actor: &Actor, product: ProductId, id: ImageI
             if let Some(place) = patch.position {
                 reorder(tx, &images, id, place).await?;
             }
-            note(ctx, tx, Some(actor), product, "image.updated", id).await?;
+            note(ctx, tx, Some(actor), product, AuditAction::ImageUpdated, id).await?;
             Ok(wire_row(&row))
         })
         .await
@@ -186,7 +187,7 @@ pub async fn delete(ctx: &Context, actor: &Actor, product: ProductId, id: ImageI
             let images = lock_and_list(tx, product).await?;
             let row = images.into_iter().find(|image| image.id == id.0).ok_or_else(|| Error::not_found("image"))?;
             db::images::delete(tx, id).await?;
-            note(ctx, tx, Some(actor), product, "image.deleted", id).await?;
+            note(ctx, tx, Some(actor), product, AuditAction::ImageDeleted, id).await?;
             Ok::<_, Error>(row)
         })
         .await?;
@@ -217,7 +218,7 @@ async fn reorder(tx: &impl ConnectionTrait, images: &[db::images::Image], id: Im
     Ok(db::images::update_order(tx, &order).await?)
 }
 
-async fn note(ctx: &Context, tx: &impl ConnectionTrait, actor: Option<&Actor>, product: ProductId, action: &str, id: ImageId) -> Result<()> {
+async fn note(ctx: &Context, tx: &impl ConnectionTrait, actor: Option<&Actor>, product: ProductId, action: AuditAction, id: ImageId) -> Result<()> {
     db::images::touch_product(tx, product, ctx.now().0).await?;
     outbox::event(ctx, tx, "product.updated", json!({"product_id": product})).await?;
     audit::record(ctx, tx, actor, action, ("product", product), json!({"image_id": id})).await

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use novashop_db::{self as db, ConnectionTrait, entities::catalogue::category, sql::insert_all};
-use novashop_types::ProductId;
+use novashop_types::{ProductId, audit::AuditAction};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -86,7 +86,7 @@ pub async fn apply(ctx: &Context, name: &str, parsed: Parsed, files: &dyn Files,
     if outcome.created + outcome.updated + outcome.pictures > 0 {
         let details =
             json!({"created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged, "refused": outcome.refused.len()});
-        ctx.db.write(async |tx| audit::record(ctx, tx, None, "catalogue.import", ("file", name), details.clone()).await).await?;
+        ctx.db.write(async |tx| audit::record(ctx, tx, None, AuditAction::CatalogueImported, ("file", name), details.clone()).await).await?;
     }
     Ok(outcome)
 }

@@ -15,6 +15,7 @@ use novashop_db::{
 };
 use novashop_types::{
     ImportId, Page, Timestamp,
+    audit::AuditAction,
     imports::{Import, ImportError, ImportStatus, MAX_IMPORT_ERRORS},
 };
 use serde_json::json;
@@ -71,7 +72,7 @@ pub async fn hand_in(ctx: &Context, actor: &Actor, file_name: &str, content: &By
             };
             db::import_files::insert(tx, row).await?;
             enqueue(ctx, tx, ImportId(id)).await?;
-            audit::record(ctx, tx, Some(actor), "import.handed_in", ("import", id), json!({"file_name": name, "size": size})).await?;
+            audit::record(ctx, tx, Some(actor), AuditAction::ImportHandedIn, ("import", id), json!({"file_name": name, "size": size})).await?;
             db::import_files::find(tx, id).await?.map(wire).ok_or_else(no_import)
         })
         .await

@@ -9,6 +9,7 @@ use novashop_db::{
 };
 use novashop_types::{
     ErrorCode, ImportId, JobId, Page, Timestamp,
+    audit::AuditAction,
     jobs::{JobRecord, JobStatus},
 };
 use serde::{Deserialize, Serialize};
@@ -209,7 +210,7 @@ pub async fn retry(ctx: &Context, actor: Option<&Actor>, id: &str) -> Result<Job
             if !db::jobs::revive(tx, id.0, MAX_ATTEMPTS, ctx.now().0).await? {
                 return Err(Error::refused(ErrorCode::Conflict, format!("The job is {}: only a dead one can be tried again.", before.status)));
             }
-            audit::record(ctx, tx, actor, "job.retried", ("job", id), json!({"kind": before.kind})).await?;
+            audit::record(ctx, tx, actor, AuditAction::JobRetried, ("job", id), json!({"kind": before.kind})).await?;
             Ok(record(db::jobs::find(tx, id.0).await?.ok_or_else(missing)?))
         })
         .await

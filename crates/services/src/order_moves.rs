@@ -8,6 +8,7 @@ use novashop_db::{self as db, DatabaseTransaction, orders::Name};
 use novashop_domain::orders::{may_move, next_states};
 use novashop_types::{
     ErrorCode, OrderId,
+    audit::AuditAction,
     catalogue::StockMovementKind,
     orders::{NOTE, Order, OrderCancel, OrderNote, OrderStatus, OrderTransition, PaymentCreate, PaymentStatus, event_data},
 };
@@ -66,7 +67,7 @@ pub async fn transition(ctx: &Context, actor: &Actor, id: OrderId, if_match: Opt
             apply(ctx, tx, &order, &step).await?;
             let details =
                 json!({"number": order.number.to_string(), "from": order.status, "to": body.to, "tracking": step.tracking, "reason": step.reason});
-            audit::record(ctx, tx, Some(actor), "order.moved", ("order", id), details).await?;
+            audit::record(ctx, tx, Some(actor), AuditAction::OrderMoved, ("order", id), details).await?;
             orders::load_with_notes(ctx, tx, read(tx, id).await?).await
         })
         .await
@@ -90,7 +91,7 @@ pub async fn note(ctx: &Context, actor: &Actor, id: OrderId, body: &OrderNote, r
             created_at: ctx.now().0,
         };
         db::orders::insert_event(tx, event).await?;
-        audit::record(ctx, tx, Some(actor), "order.noted", ("order", id), json!({"number": order.number.to_string()})).await?;
+        audit::record(ctx, tx, Some(actor), AuditAction::OrderNoted, ("order", id), json!({"number": order.number.to_string()})).await?;
         let order = orders::load_with_notes(ctx, tx, order).await?;
         Answer::created(format!("/api/v1/admin/orders/{id}"), &order)
     })

@@ -13,6 +13,7 @@ use novashop_domain::{
 };
 use novashop_types::{
     ErrorCode, FieldError, Money, ProductId, VariantId,
+    audit::AuditAction,
     catalogue::{Product, ProductCreate, ProductOption, ProductPatch, ProductStatus, StockMovementKind, VariantCreate},
     money::MAX_PRICE,
 };
@@ -64,7 +65,7 @@ async fn create_in(
     }
     db::products::refresh_prices(tx, id).await?;
     db::products::refresh_search(tx, id).await?;
-    note(ctx, tx, actor, "product.created", id, json!({"name": create.name.trim()})).await?;
+    note(ctx, tx, actor, AuditAction::ProductCreated, id, json!({"name": create.name.trim()})).await?;
     products::read(ctx, tx, &Key::Id(id), true).await
 }
 
@@ -219,7 +220,7 @@ async fn update_in(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, id: 
         db::products::refresh_prices(tx, id).await?;
     }
     db::products::refresh_search(tx, id).await?;
-    note(ctx, tx, actor, "product.updated", id, given(patch)).await?;
+    note(ctx, tx, actor, AuditAction::ProductUpdated, id, given(patch)).await?;
     products::read(ctx, tx, &Key::Id(id), true).await
 }
 
@@ -245,7 +246,7 @@ pub async fn archive(ctx: &Context, actor: &Actor, id: ProductId, version: Optio
             let changes = Changes { status: Some(ProductStatus::Archived.as_str()), ..Changes::default() };
             let written = db::products::update(tx, id.0, version, changes, ctx.now().0).await?;
             written.ok_or_else(|| gone_or_changed(version))?;
-            note(ctx, tx, actor, "product.archived", id.0, json!({})).await
+            note(ctx, tx, actor, AuditAction::ProductArchived, id.0, json!({})).await
         })
         .await
 }
@@ -274,7 +275,7 @@ async fn category(tx: &impl ConnectionTrait, named: Option<&str>) -> Result<Opti
 }
 
 /// Tells everybody who must know that a product changed, and the audit log who did it.
-pub(crate) async fn note(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, action: &str, id: Uuid, details: Value) -> Result<()> {
+pub(crate) async fn note(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, action: AuditAction, id: Uuid, details: Value) -> Result<()> {
     outbox::event(ctx, tx, "product.updated", json!({"product_id": id})).await?;
     audit::record(ctx, tx, Some(actor), action, ("product", id), details).await
 }

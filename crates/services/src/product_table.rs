@@ -6,6 +6,7 @@ use novashop_db::{self as db, DatabaseTransaction};
 use novashop_domain::prices::by_percent;
 use novashop_types::{
     ErrorCode, Page, ProductId, Timestamp,
+    audit::AuditAction,
     catalogue::{AdminProduct, BulkAction, BulkOutcome, BulkResult, BulkResults, Percent, ProductStatus, ProductsBulk},
 };
 use serde_json::{Value, json};
@@ -110,7 +111,7 @@ async fn note(ctx: &Context, tx: &DatabaseTransaction, actor: &Actor, changed: &
     }
     outbox::events(ctx, tx, changed.iter().map(|id| ("product.updated", json!({"product_id": id}))).collect()).await?;
     for id in changed {
-        audit::record(ctx, tx, Some(actor), "product.updated", ("product", id), details.clone()).await?;
+        audit::record(ctx, tx, Some(actor), AuditAction::ProductUpdated, ("product", id), details.clone()).await?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use novashop_db::{
 };
 use novashop_types::{
     ErrorCode, Page, ProductId, ReviewId, Timestamp, UserId,
+    audit::AuditAction,
     catalogue::ProductStatus,
     reviews::{ListedReview, OwnReviews, Review, ReviewAnswer, ReviewAnswerPut, ReviewCreate, ReviewPage, ReviewPatch, ReviewSort},
 };
@@ -218,7 +219,7 @@ pub async fn update(ctx: &Context, actor: &Actor, id: ReviewId, patch: ReviewPat
             db::reviews::update(tx, &row).await?;
             count(ctx, tx, ProductId(row.product_id), before, counted(&row)).await?;
             if row.hidden != was_hidden {
-                let action = if row.hidden { "review.hidden" } else { "review.shown" };
+                let action = if row.hidden { AuditAction::ReviewHidden } else { AuditAction::ReviewShown };
                 note(ctx, tx, actor, action, &row, json!({})).await?;
             }
             Ok(wire(row))
@@ -242,7 +243,7 @@ pub async fn delete(ctx: &Context, actor: &Actor, id: ReviewId) -> Result<()> {
             count(ctx, tx, ProductId(row.product_id), counted(&row), (0, 0)).await?;
             if !is_author(actor, &row) {
                 // Not its words: they are personal data, which somebody may ask to have erased.
-                note(ctx, tx, actor, "review.deleted", &row, json!({"rating": row.rating})).await?;
+                note(ctx, tx, actor, AuditAction::ReviewDeleted, &row, json!({"rating": row.rating})).await?;
             }
             Ok(())
         })
@@ -292,7 +293,7 @@ pub async fn answer(ctx: &Context, actor: &Actor, id: ReviewId, answer: ReviewAn
             row.answered_at = text.map(|_| ctx.now().0);
             db::reviews::update_answer(tx, id, text, row.answered_at).await?;
             changed(ctx, tx, row.product_id).await?;
-            let action = if text.is_some() { "review.answered" } else { "review.answer_withdrawn" };
+            let action = if text.is_some() { AuditAction::ReviewAnswered } else { AuditAction::AnswerWithdrawn };
             note(ctx, tx, actor, action, &row, json!({})).await?;
             Ok(wire(row))
         })
@@ -332,7 +333,7 @@ pub(crate) async fn author_changed(ctx: &Context, tx: &impl ConnectionTrait, aut
     outbox::events(ctx, tx, events).await
 }
 
-async fn note(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, action: &str, row: &Row, mut details: Value) -> Result<()> {
+async fn note(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, action: AuditAction, row: &Row, mut details: Value) -> Result<()> {
     if let Some(details) = details.as_object_mut() {
         details.insert("product_id".into(), json!(row.product_id));
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use novashop_db::{self as db, ConnectionTrait, DatabaseTransaction};
 use novashop_types::{
     ErrorCode, OrderId, Page, StockMovementId, Timestamp, UserId, VariantId,
+    audit::AuditAction,
     catalogue::{StockChange, StockMovement, StockMovementKind},
 };
 use serde_json::{Value, json};
@@ -95,7 +96,7 @@ pub async fn change(ctx: &Context, actor: &Actor, variant_id: VariantId, change:
         let line = write_ledger(ctx, tx, &[changed], &why).await?;
         outbox::events(ctx, tx, events(&[changed])).await?;
         let details = json!({"delta": changed.delta, "stock": changed.stock, "reason": why.reason});
-        audit::record(ctx, tx, Some(actor), "variant.stock_changed", ("variant", variant_id), details).await?;
+        audit::record(ctx, tx, Some(actor), AuditAction::StockChanged, ("variant", variant_id), details).await?;
         let line = line.into_iter().next().ok_or_else(|| Error::internal("the ledger", "a change without its line"))?;
         Answer::created(format!("/api/v1/variants/{variant_id}/stock"), &wire(line))
     })

@@ -4,6 +4,7 @@ use novashop_db::{self as db, ConnectionTrait, product_variants::Row};
 use novashop_domain::variants::{add_values, check_options, in_order, options_key};
 use novashop_types::{
     ErrorCode, ProductId, VariantId,
+    audit::AuditAction,
     catalogue::{Options, ProductOption, StockMovementKind, Variant, VariantCreate, VariantPatch},
 };
 use serde_json::{Value, json};
@@ -61,7 +62,7 @@ async fn create_in(
     if row.stock > 0 {
         stock::record_initial(ctx, tx, Some(actor), &[(VariantId(row.id), row.stock)], StockMovementKind::Initial).await?;
     }
-    finish(ctx, tx, actor, "variant.created", &row, json!({"sku": row.sku})).await?;
+    finish(ctx, tx, actor, AuditAction::VariantCreated, &row, json!({"sku": row.sku})).await?;
     Ok((products::variant(ctx, &options, &row), version))
 }
 
@@ -113,7 +114,7 @@ async fn update_in(
     if patch.options.is_some() {
         db::product_variants::replace_filter_values(tx, &row).await?;
     }
-    finish(ctx, tx, actor, "variant.updated", &row, given(patch)).await?;
+    finish(ctx, tx, actor, AuditAction::VariantUpdated, &row, given(patch)).await?;
     Ok((products::variant(ctx, &options, &row), version))
 }
 
@@ -130,7 +131,7 @@ pub async fn delete(ctx: &Context, actor: &Actor, product_id: ProductId, id: Var
                 return Err(Error::code(ErrorCode::LastVariant));
             }
             db::product_variants::retire(tx, id.0, ctx.now().0).await?;
-            finish(ctx, tx, actor, "variant.deleted", row, json!({"sku": row.sku})).await
+            finish(ctx, tx, actor, AuditAction::VariantDeleted, row, json!({"sku": row.sku})).await
         })
         .await
 }
@@ -143,7 +144,7 @@ async fn begin(ctx: &Context, tx: &impl ConnectionTrait, product_id: Uuid, versi
 }
 
 /// What follows from every change of a variant.
-async fn finish(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, action: &str, row: &Row, details: Value) -> Result<()> {
+async fn finish(ctx: &Context, tx: &impl ConnectionTrait, actor: &Actor, action: AuditAction, row: &Row, details: Value) -> Result<()> {
     db::products::refresh_prices(tx, row.product_id).await?;
     db::products::refresh_search(tx, row.product_id).await?;
     note(ctx, tx, actor, action, row.product_id, json!({"variant_id": row.id, "changes": details})).await

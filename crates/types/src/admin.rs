@@ -1,10 +1,9 @@
-//! What only the people who run the shop see: mails and the audit log.
+//! What only the people who run the shop see: mails.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::{AuditId, MailId, Timestamp, UserId};
+use crate::{MailId, Timestamp};
 
 /// Where a mail stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -93,28 +92,4 @@ pub struct Mail {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub link: Option<String>,
-}
-
-/// Something that somebody changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct AuditEntry {
-    /// The entry's id.
-    pub id: AuditId,
-    /// Who did it, or `null` for the shop itself.
-    #[schema(required = true)]
-    pub actor_id: Option<UserId>,
-    /// What was done: `product.updated`, `user.role_changed`, …
-    #[schema(example = "product.updated")]
-    pub action: String,
-    /// What kind of thing it was done to.
-    #[schema(example = "product")]
-    pub subject_kind: String,
-    /// Which one.
-    #[schema(example = "0198c0de-7a11-7c3f-9a54-0c1de2f3a4b5")]
-    pub subject_id: String,
-    /// Particulars.
-    #[schema(value_type = Object)]
-    pub details: Value,
-    /// When.
-    pub at: Timestamp,
 }

@@ -1,4 +1,4 @@
-//! Mails, the audit log and the state of the program, in the back office.
+//! Mails and the state of the program, in the back office.
 
 crate::words! {
     no_mails: "No mail was written yet.", "Todavía no se ha escrito ningún correo.";
@@ -32,17 +32,6 @@ crate::words! {
     as_html: "As mail programs show it", "Como lo muestran los programas de correo";
     as_text: "As plain text", "Como texto";
     preview_audited: "Whoever opens a mail is noted in the audit log.", "Quien abre un correo queda anotado en el registro.";
-    no_entries: "Nothing was changed yet.", "Todavía no se ha cambiado nada.";
-    when: "When (UTC)", "Cuándo (UTC)";
-    who: "Who", "Quién";
-    what: "What", "Qué";
-    which: "Of what", "De qué";
-    details: "Details", "Detalles";
-    the_shop: "The shop itself", "La propia tienda";
-    you: "You", "Tú";
-    narrow: "Narrow what is shown", "Acotar lo que se muestra";
-    narrow_help: "Searches the entries loaded below; load more for older ones.", "Busca entre las entradas cargadas; carga más para ver las antiguas.";
-    nothing_fits: "None of the entries loaded so far fits.", "Ninguna de las entradas cargadas encaja.";
     well: "Everything works", "Todo funciona";
     not_well: "Something needs a look", "Algo necesita atención";
     refreshed: "Looked at again every ten seconds while this page is open.", "Se actualiza cada diez segundos mientras la página está abierta.";

@@ -38,6 +38,7 @@ macro_rules! words {
 
 pub mod account;
 pub mod admin;
+pub mod admin_audit;
 pub mod admin_catalogue;
 pub mod admin_dashboard;
 pub mod admin_editor;

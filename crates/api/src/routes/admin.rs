@@ -1,15 +1,16 @@
 //! What only administrators see: mails and the audit log.
 
-use novashop_services::{audit, mails};
+use novashop_services::{audit, mails, orders::Part};
 use novashop_types::{
-    Page, Problem,
-    admin::{AuditEntry, Mail, MailSummary},
+    ErrorCode, Page, Problem,
+    admin::{Mail, MailSummary},
+    audit::{AuditAction, AuditEntry},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::{
-    Answer, Ctx,
+    Answer, Ctx, Failure,
     extract::{Admin, Input},
     respond,
     routes::Route,
@@ -70,10 +71,40 @@ pub async fn resend_mail(ctx: Ctx, Admin(actor): Admin, input: Input) -> Answer 
     Ok(respond::queued(&mails::resend(&ctx, &actor, id).await?))
 }
 
+/// What the audit log can be asked.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AuditQuery {
+    /// Only what was done to what is called so: words of a product's name or a part of a category's, an order's number, a SKU, a username, an
+    /// e-mail address, a file, or an id of anything. Of many products the hundred that fit best.
+    #[param(max_length = 100)]
+    q: Option<String>,
+    /// Only where this was done.
+    #[param(inline)]
+    action: Option<AuditAction>,
+    /// Only what this account did: its id, its username or its e-mail address.
+    #[param(max_length = 254, example = "maya")]
+    actor: Option<String>,
+    /// Entries on a page.
+    #[param(minimum = 1, maximum = 100, default = 20)]
+    limit: Option<u32>,
+    /// Where to go on.
+    cursor: Option<String>,
+    /// Whether to count all of them.
+    include_total: Option<bool>,
+}
+
 /// Who changed what
-#[utoipa::path(get, path = "/api/v1/admin/audit", tag = "administration", operation_id = "list_audit", params(ListQuery), responses((status = 200, description = "A page, newest first", body = Page<AuditEntry>)), security(("bearer" = ["admin"])))]
+#[utoipa::path(get, path = "/api/v1/admin/audit", tag = "administration", operation_id = "list_audit", params(AuditQuery), responses((status = 200, description = "A page, newest first", body = Page<AuditEntry>)), security(("bearer" = ["admin"])))]
 pub async fn list_audit(ctx: Ctx, _: Admin, input: Input) -> Answer {
-    let query: ListQuery = input.query()?;
-    let limit = input.limit(query.limit)?;
-    Ok(respond::page(&input, &audit::list(&ctx, query.cursor.as_deref(), limit, query.include_total.unwrap_or(false)).await?))
+    let query: AuditQuery = input.query()?;
+    for (name, text, most) in [("q", &query.q, 100), ("actor", &query.actor, 254)] {
+        if text.as_ref().is_some_and(|text| text.chars().count() > most) {
+            return Err(Failure::new(ErrorCode::InvalidParameter, format!("`{name}` may have up to {most} characters.")));
+        }
+    }
+    let part = Part { limit: input.limit(query.limit)?, cursor: query.cursor.as_deref(), total: query.include_total.unwrap_or(false) };
+    let asked = audit::Query { q: query.q.as_deref(), action: query.action, actor: query.actor.as_deref() };
+    Ok(respond::page(&input, &audit::list(&ctx, &asked, part).await?))
 }

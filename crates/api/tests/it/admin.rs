@@ -21,7 +21,7 @@ async fn a_mail_shows_its_link_to_an_administrator_and_the_audit_log_says_who_re
 
     let audit = admin.get("/admin/audit").await.assert_status(200);
     assert_eq!(audit.items()[0]["action"], "mail.link_read");
-    assert_eq!(audit.items()[0]["actor_id"], json!(admin.id()));
+    assert_eq!(audit.items()[0]["actor"]["id"], json!(admin.id()));
     app.staff().await.get(&path).await.assert_problem(403, "forbidden");
 }
 

@@ -13,6 +13,7 @@ mod attacks_injection;
 mod attacks_numbers;
 mod attacks_ownership;
 mod attacks_tokens;
+mod audit;
 mod auth;
 mod bad_input;
 mod cache;

@@ -57,7 +57,7 @@ insert into outbox (id, kind, payload, created_at, available_at, delivered_at)
     select {id:12000000 + n}, 'event.order.placed', '{}', n, n, case when n % 300 <> 0 then 1000000 + n end from numbers;
 insert into mails (id, user_id, kind, recipient, subject, body, status, created_at, next_at)
     select id, id, 'mail.welcome', email, '', '', case when created_at % 300 = 0 then 'queued' else 'sent' end, created_at, case when created_at % 300 = 0 then created_at end from users;
-insert into audit (id, actor_id, action, subject_kind, subject_id, details, created_at) select id, id, 'product.updated', 'product', username, '{}', created_at from users;
+insert into audit (id, actor_id, action, subject_kind, subject_id, details, created_at) select id, id, case when created_at % 100 = 0 then 'review.hidden' else 'product.updated' end, 'product', username, '{}', created_at from users;
 insert into jobs (id, kind, payload, status, max_attempts, due_at, available_at, created_at, finished_at)
     with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 6000)
     select {id:13000000 + n}, 'forget_carts', '{}', case when n % 300 = 0 then 'queued' when n % 100 = 1 then 'dead' else 'done' end, 5, n, n, n, case when n % 300 <> 0 then n end from numbers;

@@ -9,6 +9,7 @@ mod asked;
 use asked::Shop;
 use novashop_db::{
     self as db,
+    audit_subjects::Subject,
     carts::Owner,
     orders,
     outbox::Sort,
@@ -214,7 +215,30 @@ async fn who_asks_is_known_by_keys() {
         shop.finds(db::idempotency::find(conn, "user:1", "key-1"), &["idempotency_keys_pkey"]).await;
         shop.walks(db::users::list(conn, None, Some((500, id(1))), 21), "users_newest").await;
         shop.walks(db::mails::list(conn, Some((500, id(1))), 21), "mails_newest").await;
-        shop.walks(db::audit::list(conn, Some((500, id(1))), 21), "audit_newest").await;
+    }
+}
+
+#[tokio::test]
+async fn the_audit_log_is_read_along_the_index_of_what_is_asked() {
+    for shop in Shop::every_kind().await {
+        let conn = shop.db.reader();
+        let every = db::audit::Filter::default();
+        let by_maya = db::audit::Filter { actor: Some(id(4_000_001)), ..every.clone() };
+        let hidden = db::audit::Filter { action: Some("review.hidden"), ..every.clone() };
+        for after in [None, Some((500, id(1)))] {
+            shop.walks(db::audit::list(conn, &every, after, 21), "audit_newest").await;
+            shop.walks(db::audit::list(conn, &by_maya, after, 21), "audit_actor").await;
+            shop.walks(db::audit::list(conn, &hidden, after, 21), "audit_action").await;
+        }
+        shop.finds(db::audit::count(conn, &hidden), &["audit_action"]).await;
+        // What was done to a few things is little: whether it is sorted is the planner's choice.
+        let subject = |kind: &str, id: &str| Subject { kind: kind.to_owned(), id: id.to_owned() };
+        let few = Some(vec![subject("product", "user7"), subject("product", "user8"), subject("file", "user9")]);
+        shop.finds(db::audit::list(conn, &db::audit::Filter { subjects: few, ..every }, None, 21), &["audit_subject"]).await;
+        shop.finds(db::audit_subjects::find(conn, "1007"), &["variants_sku"]).await;
+        let two =
+            [("product", id(1_000_001)), ("variant", id(2_000_001)), ("order", id(8_000_001)), ("review", id(11_000_001)), ("mail", id(4_000_001))];
+        shop.finds(db::audit_subjects::list_names(conn, &two), &["products_pkey", "variants_pkey", "orders_pkey", "reviews_pkey"]).await;
     }
 }
 

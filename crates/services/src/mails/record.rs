@@ -4,6 +4,7 @@ use novashop_db::{self as db, ConnectionTrait, mails::Mail as Row};
 use novashop_types::{
     MailId, OrderId, Page, Timestamp,
     admin::{Mail, MailStatus, MailSummary},
+    audit::AuditAction,
 };
 use serde_json::json;
 
@@ -104,7 +105,7 @@ pub async fn read(ctx: &Context, actor: &Actor, id: &str) -> Result<Mail> {
     let link = if ctx.mailer.is_none() { secret_link(ctx, &mail, letter(&mail)?.as_ref()) } else { None };
     if link.is_some() {
         let details = json!({"kind": mail.kind});
-        ctx.db.write(async |tx| audit::record(ctx, tx, Some(actor), "mail.link_read", ("mail", id), details.clone()).await).await?;
+        ctx.db.write(async |tx| audit::record(ctx, tx, Some(actor), AuditAction::MailLinkRead, ("mail", id), details.clone()).await).await?;
     }
     Ok(Mail { link, ..shown(ctx, &mail)? })
 }

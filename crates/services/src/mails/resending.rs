@@ -1,7 +1,7 @@
 //! Sending a mail again, because somebody asked for it.
 
 use novashop_db::{self as db, DatabaseTransaction, mails::Mail as Row};
-use novashop_types::{ErrorCode, MailId, admin::Mail};
+use novashop_types::{ErrorCode, MailId, admin::Mail, audit::AuditAction};
 use serde_json::json;
 
 use super::{
@@ -27,7 +27,7 @@ pub async fn resend(ctx: &Context, actor: &Actor, id: MailId) -> Result<Mail> {
             if !db::mails::requeue(tx, mail.id, link, ctx.now().0).await? {
                 return Err(Error::refused(ErrorCode::Conflict, "The mail is on its way already."));
             }
-            audit::record(ctx, tx, Some(actor), "mail.resent", ("mail", id), json!({"kind": mail.kind})).await?;
+            audit::record(ctx, tx, Some(actor), AuditAction::MailResent, ("mail", id), json!({"kind": mail.kind})).await?;
             record::shown(ctx, &record::row(tx, id).await?)
         })
         .await

@@ -2,7 +2,6 @@
 
 pub mod access;
 pub mod amount;
-pub mod audit_filter;
 pub mod bulk_products;
 pub mod category_choices;
 pub mod category_delete;

@@ -1,0 +1,2 @@
+drop index audit_action;
+drop index audit_actor;
