@@ -73,7 +73,7 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
     let mut background = if roles.contains(&Role::Worker) { start_worker(&ctx, config, job_metrics) } else { Vec::new() };
     // With Redis all processes hear what any of them hands on: the shop's word does not depend on one worker.
     if roles.contains(&Role::Api) && !roles.contains(&Role::Worker) && link.is_some() {
-        background.push(actix_web::rt::spawn(relay::stand_in(ctx.clone())));
+        background.push(("relay", actix_web::rt::spawn(relay::stand_in(ctx.clone()))));
     }
     let mut servers = Vec::new();
     let (mut api, mut window) = (None, None);

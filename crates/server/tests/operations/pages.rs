@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use crate::{Shop, answer, free_port, until};
+use crate::{Shop, answer, free_address, until};
 
 /// The least that the role web takes for the app.
 fn app_files() -> PathBuf {
@@ -39,7 +39,7 @@ fn failing_api() -> String {
 
 #[test]
 fn what_somebody_looks_for_is_not_in_the_log_of_the_pages_when_the_api_fails() {
-    let (web, api, files) = (free_port(), failing_api(), app_files());
+    let (web, api, files) = (free_address(), failing_api(), app_files());
     let variables = [("WEB_ADDR", web.as_str()), ("API_URL", &api), ("WEB_FILES", files.to_str().unwrap()), ("RUST_LOG", "info,novashop_web=trace")];
     let shop = Shop::start(&["--role", "web"], &variables);
     until("the shop opens", || TcpStream::connect(&web).is_ok());
