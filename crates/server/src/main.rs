@@ -54,8 +54,17 @@ impl<E: std::error::Error> From<E> for Failed {
     }
 }
 
-#[actix_web::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
+    let system = actix_web::rt::System::new();
+    let runtime = system.runtime().tokio_runtime().handle().clone();
+    let code = system.block_on(program());
+    // What is left goes where tasks can still be begun: the mailer ends its connections by one, and panics where none can run.
+    let _inside = runtime.enter();
+    drop(system);
+    code
+}
+
+async fn program() -> ExitCode {
     // Clients for HTTPS are built without a library for TLS of their own. Installed a second time it would be refused, which harms nothing.
     let _installed = rustls::crypto::ring::default_provider().install_default();
     // A missing .env is fine; a broken one is not.

@@ -119,6 +119,10 @@ impl PostgresServer {
     /// Lets it go on after [`Self::hold`].
     pub fn go_on(&self) {
         self.signal("-CONT");
+        // `runuser` stops with what it runs, and does not go on with it.
+        if let Some(child) = &*self.child.borrow() {
+            let _sent = Command::new("kill").arg("-CONT").arg(child.id().to_string()).status();
+        }
     }
 
     fn signal(&self, signal: &str) {

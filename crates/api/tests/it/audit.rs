@@ -12,7 +12,10 @@ async fn found(admin: &Actor, query: &str) -> Vec<String> {
 /// A shop in which staff and an administrator have changed one thing after the other.
 async fn changed(app: &TestApp, staff: &Actor, admin: &Actor, buyer: &Actor) -> Value {
     let step = || app.clock().advance(1);
-    let mug = staff.post("/products", json!({"name": "Stoneware mug", "price": {"amount": 1900, "currency": "EUR"}, "stock": 9, "sku": "MUG-1", "status": "published"}));
+    let mug = staff.post(
+        "/products",
+        json!({"name": "Stoneware mug", "price": {"amount": 1900, "currency": "EUR"}, "stock": 9, "sku": "MUG-1", "status": "published"}),
+    );
     let mug = mug.await.assert_status(201).json;
     step();
     let category = admin.post("/categories", json!({"name": "Tableware"})).await.assert_status(201).text_at("/id");
@@ -23,7 +26,8 @@ async fn changed(app: &TestApp, staff: &Actor, admin: &Actor, buyer: &Actor) -> 
     let order = buyer.post("/orders", novashop_testing::shopping::order()).await.assert_status(201).text_at("/id");
     staff.post(format!("/admin/orders/{order}/transitions"), json!({"to": "paid"})).await.assert_status(200);
     step();
-    let review = buyer.post(format!("/products/{}/reviews", mug["id"].as_str().unwrap()), json!({"rating": 1})).await.assert_status(201).text_at("/id");
+    let review =
+        buyer.post(format!("/products/{}/reviews", mug["id"].as_str().unwrap()), json!({"rating": 1})).await.assert_status(201).text_at("/id");
     admin.patch(format!("/reviews/{review}"), json!({"hidden": true})).await.assert_status(200);
     step();
     let stock = json!({"delta": -1, "reason": "broken"});
@@ -39,7 +43,11 @@ async fn an_entry_says_who_did_it_and_to_what_by_their_names() {
     let (staff, admin, buyer) = (app.staff().await, app.admin().await, app.customer().await);
     changed(&app, &staff, &admin, &buyer).await;
     let log = admin.get("/admin/audit").await.assert_status(200);
-    let named: Vec<_> = log.items().iter().map(|entry| (entry["action"].as_str().unwrap(), entry["actor"]["username"].as_str(), entry["subject_name"].as_str())).collect();
+    let named: Vec<_> = log
+        .items()
+        .iter()
+        .map(|entry| (entry["action"].as_str().unwrap(), entry["actor"]["username"].as_str(), entry["subject_name"].as_str()))
+        .collect();
     let (staff_name, admin_name) = (Some(staff.account().username.as_str()), Some(admin.account().username.as_str()));
     assert_eq!(
         named,
@@ -128,7 +136,12 @@ async fn it_takes_as_many_statements_for_one_entry_as_for_twenty() {
             staff.patch(format!("/products/{}", mug.summary.id), json!({"name": "Cup"})).await.assert_status(200);
         }
         let took = async |query: &str| admin.get(format!("/admin/audit?{query}")).await.assert_status(200).statements();
-        counts.push([took("").await, took("include_total=true").await, took(&format!("actor={}", staff.account().username)).await, took("q=cup").await]);
+        counts.push([
+            took("").await,
+            took("include_total=true").await,
+            took(&format!("actor={}", staff.account().username)).await,
+            took("q=cup").await,
+        ]);
     }
     // With the check of the token: entries and names; the total; the account; what is called so.
     assert_eq!(counts, [[3, 4, 4, 5]; 2]);
