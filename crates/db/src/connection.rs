@@ -187,7 +187,8 @@ impl Database {
 
     async fn attempt<T, E: From<Error>>(&self, work: impl AsyncFn(&DatabaseTransaction) -> Result<T, E>) -> Result<T, E> {
         let transaction = self.writers.mine().begin("begin", immediate()).await.map_err(Error::from)?;
-        let value = work(&transaction).await?;
+        // Boxed: what a use case keeps over its statements would else lie in every future around it.
+        let value = Box::pin(work(&transaction)).await?;
         transaction.commit().await.map_err(Error::from)?;
         self.committed.notify_one();
         Ok(value)

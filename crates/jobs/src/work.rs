@@ -32,7 +32,7 @@ pub async fn run(ctx: &Context, ticket: Ticket, metrics: &Metrics) -> Result<()>
     let Some(taken) = jobs::take(ctx, ticket).await? else { return Ok(()) };
     let from = Instant::now();
     let outcome = tokio::select! {
-        done = caught(patiently(A_STATEMENT, perform(ctx, &taken))) => {
+        done = caught(patiently(A_STATEMENT, Box::pin(perform(ctx, &taken)))) => {
             let done = done.map_err(|panicked| panicked.to_string());
             write_down(ctx, &taken, done.and_then(|done| done.map_err(|error| error.to_string()))).await?
         }

@@ -169,8 +169,8 @@ impl Request {
         let (actor, json) = (self.actor.clone(), self.json.clone());
         let sent = Sent { method: self.method.to_string(), path: self.path.clone(), json };
         let answer = match &actor.served {
-            Some(served) => served.call(self).await,
-            None => actor.app.call(self).await,
+            Some(served) => Box::pin(served.call(self)).await,
+            None => Box::pin(actor.app.call(self)).await,
         };
         if let Some(token) = answer.header("x-cart-token") {
             *actor.cart_token.borrow_mut() = Some(token.to_owned());

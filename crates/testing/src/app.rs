@@ -262,14 +262,15 @@ impl TestApp {
         let id = row.id.into();
         db::users::insert(ctx.db.writer(), row).await.expect("the name is new");
         let candidate = Candidate::find(ctx, &username).await.expect("accounts can be looked up");
-        let tokens = sessions::sign_in(ctx, candidate, PASSWORD.into(), &Origin::default()).await.expect("the account was just made");
+        let tokens = Box::pin(sessions::sign_in(ctx, candidate, PASSWORD.into(), &Origin::default())).await.expect("the account was just made");
         let account = Account { id, username, email, access_token: tokens.access, refresh_token: tokens.refresh };
         Actor::new(self.clone(), Some(account))
     }
 
     /// Hands on what waits in the outbox, as the relay of the worker does, until nothing is due.
     pub async fn run_outbox(&self) {
-        while relay::run_once(self.ctx()).await.expect("the outbox can be read and written") > 0 {
+        // Boxed, here and below: what lies in the future of a test lies many times on its thread's small stack.
+        while Box::pin(relay::run_once(self.ctx())).await.expect("the outbox can be read and written") > 0 {
             self.hear();
         }
     }
@@ -307,14 +308,14 @@ impl TestApp {
 
     /// What the clock has struck since the last time, by a worker that has just begun, and every job that is due.
     pub async fn run_schedule(&self) {
-        schedule::Clock::default().look(self.ctx()).await.expect("the jobs can be written");
+        Box::pin(schedule::Clock::default().look(self.ctx())).await.expect("the jobs can be written");
         self.run_jobs().await;
     }
 
     /// Does every job that is due, as the worker does; how many that were.
     pub async fn run_jobs(&self) -> u64 {
         let metrics = JobMetrics::new().expect("every metric has a name of its own");
-        work::drain(self.ctx(), &metrics).await.expect("the jobs can be read and written")
+        Box::pin(work::drain(self.ctx(), &metrics)).await.expect("the jobs can be read and written")
     }
 
     /// The one-time link of the newest mail of a kind, read past the API.

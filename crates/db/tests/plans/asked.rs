@@ -1,8 +1,8 @@
 //! What the program asks its database, explained by the database itself.
 
-use std::future::Future;
+use std::{future::Future, time::Duration};
 
-use novashop_db::{Database, DbBackend, Error, statements};
+use novashop_db::{Database, DbBackend, Error, patiently, statements};
 use novashop_testing::TestDatabase;
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -47,7 +47,7 @@ impl Shop {
         let database = TestDatabase::new().await;
         let db = Database::connect(&database.options).await.expect("the test's database can be reached");
         let run = async |sql: &str| {
-            db.writer().execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{error}"));
+            patiently(Duration::from_secs(120), db.writer().execute_unprepared(sql)).await.unwrap_or_else(|error| panic!("{error}"));
         };
         run(&rows(db.backend())).await;
         if analyzed {
