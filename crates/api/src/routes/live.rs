@@ -56,7 +56,7 @@ const COME_AGAIN_SECONDS: i64 = 30;
 /// and once. `"resumed": false` means that it is more than five minutes ago, or too much, or that nobody knows: read how things stand.
 #[utoipa::path(get, path = "/api/v1/ws", tag = "live", operation_id = "open_socket",
     responses((status = 101, description = "The connection speaks WebSocket from here on"),
-        (status = 400, description = "`bad_request`: not a WebSocket handshake (GET with `Connection: Upgrade`, `Upgrade: websocket`, `Sec-WebSocket-Version: 13`, `Sec-WebSocket-Key`)", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "`bad_request`: not a WebSocket handshake (GET with `Connection: Upgrade`, `Upgrade: websocket`, `Sec-WebSocket-Version: 13`, `Sec-WebSocket-Key`); `unknown_parameter`: it takes nothing in the query", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "`forbidden`: the page is of an origin that is not listed", body = Problem, content_type = "application/problem+json")))]
 pub async fn open_socket(ctx: Ctx, caller: Caller, door: web::Data<Door>, request: HttpRequest, body: web::Payload) -> Answer {
     Input::without_body(&request).no_query()?;
