@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions,
-    sqlx::Connection as _,
+    sqlx::{self, Connection as _, PgConnection},
 };
 use tokio::{sync::Notify, time::timeout};
 
@@ -125,6 +125,7 @@ impl Database {
             .map_sqlx_postgres_before_acquire(|connection, pooled| {
                 Box::pin(async move { Ok(pooled.idle_for < ASKED_AFTER || matches!(timeout(SIGN_OF_LIFE, connection.ping()).await, Ok(Ok(())))) })
             })
+            .map_sqlx_postgres_pool_opts(|pool| pool.after_connect(|connection, _| Box::pin(ends_with_us(connection))))
             .sqlx_logging(false);
         let pool = async |connect: &ConnectOptions| {
             let mut pool = sea_orm::Database::connect(connect.clone()).await.map_err(|error| without_address(error, &options.url))?;
@@ -257,6 +258,17 @@ fn lanes(options: &Options) -> u32 {
         return 1;
     }
     (options.connections / IN_A_LANE).clamp(1, options.threads.saturating_add(1))
+}
+
+/// Has PostgreSQL (14 and newer) look every two seconds whether somebody still waits for a statement. Without it one that was given up goes on to
+/// its end, and with it its locks, on a connection beyond those of the pool.
+async fn ends_with_us(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    let sql = "select set_config('client_connection_check_interval', '2s', false) where current_setting('server_version_num')::int >= 140000";
+    match sqlx::raw_sql(sql).execute(connection).await {
+        // Some systems cannot tell that a connection was closed, and refuse the setting.
+        Ok(_) | Err(sqlx::Error::Database(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// An address that sea-orm cannot read is repeated whole in its words, password included: these say what is wrong and nothing of it.

@@ -17,8 +17,9 @@ const EVENTS: u32 = 500;
 const MAILS: u32 = 20;
 /// While a mail is being written no other relay takes it; after this long it counts as left behind by a crash.
 const MAIL_CLAIM_SECONDS: i64 = 30;
-/// The same for events. Handing them on takes milliseconds, and shoppers see what was before until they hear of it.
-const EVENT_CLAIM_SECONDS: i64 = 2;
+/// The same for events. Handing them on takes milliseconds, and seconds where PostgreSQL or Redis falters: whoever took
+/// them up meanwhile would tell them again, after newer ones.
+const EVENT_CLAIM_SECONDS: i64 = 10;
 /// What no worker took for so long waits for none: a process of the API hands it on. With [`PAUSE`] it stays well within the second in which a
 /// change has to be seen, and is more than a worker that runs ever leaves it.
 const OVERDUE_MILLISECONDS: i64 = 400;

@@ -21,6 +21,8 @@ use crate::metrics::{Metrics, Outcome};
 const SIGN: Duration = Duration::from_secs(LEASE_SECONDS.unsigned_abs() / 3);
 /// How long a statement of a job may take: files of many thousand rows, tables that are swept.
 const A_STATEMENT: Duration = Duration::from_secs(60);
+/// The same for what is swept out in one statement, however much has gathered: given up, it would have to begin anew.
+const A_SWEEP: Duration = Duration::from_secs(30 * 60);
 /// So many orders are looked for at once.
 const ORDERS_AT_ONCE: u32 = 100;
 
@@ -53,7 +55,7 @@ async fn perform(ctx: &Context, taken: &Taken) -> Result<Run> {
         Job::ForgetCarts => drop(housekeeping::forget_carts(ctx).await?),
         Job::NoticeLowStock => drop(low_stock::notice(ctx).await?),
         Job::ReportSales { until } => sales_report::write(ctx, taken.id, until).await?,
-        Job::ForgetOldRows => housekeeping::forget_old_rows(ctx).await?,
+        Job::ForgetOldRows => patiently(A_SWEEP, housekeeping::forget_old_rows(ctx)).await?,
         Job::AdoptImports => import_files::adopt(ctx).await?,
     }
     Ok(Run::Done)

@@ -28,7 +28,7 @@ use tokio::{
 use crate::{Failed, accounts, commands::Role, config::Config, context, demo, first_steps, port::Port, shared, starting, web_role, web_role::Window};
 
 /// From the signal on, how long the worker may take for what it has in hand. A supervisor kills after ten seconds.
-const LAST_WORK: Duration = Duration::from_secs(9);
+const LAST_WORK: Duration = Duration::from_secs(8);
 
 /// How long it may take in any case once the servers have ended, and what is left of it until it is gone.
 const LAST_MOMENT: Duration = Duration::from_millis(700);
@@ -43,7 +43,7 @@ pub(crate) async fn run(config: &Config, roles: &[Role], with_demo: bool) -> Res
     let mut first_password = None;
     if with_demo {
         demo::refuse_in_production(config, false)?;
-        demo::load_if_empty(&ctx).await?;
+        novashop_db::patiently(crate::A_STATEMENT, demo::load_if_empty(&ctx)).await?;
     }
     let counted = novashop_web::Metrics::new()?;
     let metrics = Metrics::new()?;

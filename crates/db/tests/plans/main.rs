@@ -228,7 +228,10 @@ async fn the_audit_log_is_read_along_the_index_of_what_is_asked() {
         for after in [None, Some((500, id(1)))] {
             shop.walks(db::audit::list(conn, &every, after, 21), "audit_newest").await;
             shop.walks(db::audit::list(conn, &by_maya, after, 21), "audit_actor").await;
-            shop.walks(db::audit::list(conn, &hidden, after, 21), "audit_action").await;
+            // PostgreSQL may as well sort so few; that it finds them by their index is seen as it counts them.
+            if shop.db.backend() != db::DbBackend::Postgres {
+                shop.walks(db::audit::list(conn, &hidden, after, 21), "audit_action").await;
+            }
         }
         shop.finds(db::audit::count(conn, &hidden), &["audit_action"]).await;
         // What was done to a few things is little: whether it is sorted is the planner's choice.

@@ -44,7 +44,9 @@ async fn without_the_database_the_shop_says_so_soon_and_comes_back_by_itself() {
     assert!(from.elapsed() < 2 * SOON, "it took {:?}", from.elapsed());
     for api in &cluster.apis {
         let base = format!("http://{}", api.variable("API_ADDR").expect("its address"));
-        cluster.visitor(base).get("/readyz").await.assert_status(200);
+        let process = cluster.visitor(base);
+        // What was seen a moment ago is told for a second.
+        until("each is ready again", async || process.get("/readyz").await.status == 200).await;
     }
     let still: Vec<u32> = cluster.all().filter(|process| process.is_running()).filter_map(|process| process.id()).collect();
     assert_eq!(still, ids, "the same processes as before");

@@ -101,7 +101,7 @@ pub fn CategoryForm(
     // With the version that is edited, so that nobody's change is lost.
     let read = move |id: CategoryId| async move {
         match Request::get(format!("/api/v1/categories/{id}")).answer::<Category>().await {
-            Ok(answer) if untrack(known).is_some_and(|category| category.id == id) => {
+            Ok(answer) if matches!(editing.try_get_untracked().flatten(), Some(Editing::Known(category)) if category.id == id) => {
                 form.begin(Some(id), Draft::of(&answer.body), answer.etag);
                 ready.set(true);
             }

@@ -62,7 +62,9 @@ fn OrderList(first: Page<Order>, again: impl Fn() + 'static) -> impl IntoView {
             let page: Outcome<Page<Order>> = Request::get(format!("{FIRST}&cursor={}", encoded(&cursor))).send().await;
             match page {
                 Ok(page) => {
-                    let first_new = orders.with_untracked(Vec::len) + 1;
+                    // The page may be left meanwhile.
+                    let Some(before) = orders.try_with_untracked(Vec::len) else { return };
+                    let first_new = before + 1;
                     orders.update(|orders| orders.extend(page.items));
                     next.set(page.next_cursor);
                     catch_focus(format!(".orders > li:nth-child({first_new}) a"));

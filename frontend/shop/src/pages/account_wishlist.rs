@@ -86,7 +86,9 @@ fn Wishes(first: Page<ProductSummary>) -> impl IntoView {
             let page: Outcome<Page<ProductSummary>> = Request::get(format!("{FIRST}&cursor={}", encoded(&cursor))).send().await;
             match page {
                 Ok(page) => {
-                    let first_new = wishes.with_untracked(Vec::len) + 1;
+                    // The page may be left meanwhile.
+                    let Some(before) = wishes.try_with_untracked(Vec::len) else { return };
+                    let first_new = before + 1;
                     wishes.update(|wishes| wishes.extend(page.items));
                     next.set(page.next_cursor);
                     catch_focus(format!(".wishes > li:nth-child({first_new}) a"));

@@ -24,7 +24,8 @@ pub fn CheckoutPage() -> impl IntoView {
     let done = RwSignal::new(false);
     // Compared before anything is drawn anew: the form must not start again because the cart was read once more. For another
     // person it must: what stands in it is not theirs.
-    let state = Memo::new(move |_| (cart.reading.get(), cart.cart.with(Option::is_some), done.get(), session.person_id()));
+    let state =
+        Memo::new(move |_| (cart.reading.get(), cart.cart.with(Option::is_some), done.get(), session.signed_in().map(|_| session.person_id())));
     let navigate = use_navigate();
     let ordered = Callback::new(move |number: String| {
         CheckoutForm::forget();
@@ -33,10 +34,11 @@ pub fn CheckoutPage() -> impl IntoView {
         navigate(&format!("/orders/{number}?new=1"), NavigateOptions { replace: true, ..Default::default() });
     });
     let content = move || match state.get() {
-        (Reading::Waiting, ..) | (_, _, true, _) => view! { <CartSkeleton/> }.into_any(),
+        // What is kept is read when it is known for whom.
+        (Reading::Waiting, ..) | (_, _, true, _) | (Reading::Done, _, _, None) => view! { <CartSkeleton/> }.into_any(),
         (Reading::Failed(failure), ..) => view! { <ErrorView failure=failure retry=UnsyncCallback::new(move |()| cart.reload())/> }.into_any(),
-        (Reading::Done, true, false, _) => view! { <CheckoutFields ordered=ordered/> }.into_any(),
-        (Reading::Done, false, false, _) => view! { <LostAnswer ordered=ordered/> }.into_any(),
+        (Reading::Done, true, false, Some(_)) => view! { <CheckoutFields ordered=ordered/> }.into_any(),
+        (Reading::Done, false, false, Some(_)) => view! { <LostAnswer ordered=ordered/> }.into_any(),
     };
     view! {
         <div class="page stack stack--loose checkout-page">

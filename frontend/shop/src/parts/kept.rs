@@ -12,12 +12,15 @@ struct Kept<T> {
 }
 
 /// What was kept under a name, for this person or guest. What a guest typed comes along when they sign in, and is theirs from then on; what
-/// belongs to somebody else is forgotten.
+/// belongs to somebody else is forgotten as soon as another person is there.
 #[must_use]
 pub fn read<T: Serialize + DeserializeOwned>(name: &str, who: Option<UserId>) -> Option<T> {
     let kept: Kept<T> = wire::read(&tab::read(name)?)?;
     if !may_see(kept.who, who) {
-        tab::forget(name);
+        // A guest may be its owner, whose session has ended meanwhile; another person is not.
+        if who.is_some() {
+            tab::forget(name);
+        }
         return None;
     }
     if kept.who != who {

@@ -83,6 +83,8 @@ async fn conclude(cart: CartState, attempt: &Attempt) -> Placed {
             cart.ordered();
             Placed::Order(Box::new(order))
         }
+        // This says nothing about an earlier try under the same key, whose answer may have been lost.
+        Err(failure) if matches!(failure.status(), Some(401 | 408 | 429)) => return Placed::Refused(failure),
         Err(failure) if is_final(&failure) => Placed::Refused(failure),
         Err(_) => return Placed::Unknown,
     };
