@@ -41,10 +41,17 @@ export async function openTab(page) {
 }
 
 /** Waits until the page hears of a topic; to be called before the page is opened. */
-export async function hearing(page, topic) {
-  const socket = await page.waitForEvent('websocket');
-  const told = ({ payload }) => String(payload).includes('"subscribed"') && String(payload).includes(topic);
-  await socket.waitForEvent('framereceived', { predicate: told });
+export function hearing(page, topic) {
+  return new Promise((heard, never) => {
+    const late = setTimeout(() => never(new Error(`nobody says that ${topic} is heard`)), 30_000);
+    // Whichever socket of the page says it; its first words may come with its opening.
+    page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => {
+      const text = String(payload);
+      if (!text.includes('"subscribed"') || !text.includes(topic)) return;
+      clearTimeout(late);
+      heard();
+    }));
+  });
 }
 
 /** No page has reason to ask for one thing so often in so short a time. */
