@@ -167,6 +167,8 @@ test('words that were just said wait for who reads them, and the drawer goes wit
   await appOf(page);
   await page.goto(path(mug));
   await appOf(page);
+  // Until it is known who is there, the button leads to the sign-in.
+  await page.waitForLoadState('networkidle');
   await page.getByRole('button', { name: 'Add to wishlist' }).click();
   const toast = page.locator('.toast').first();
   await toast.hover();
