@@ -13,5 +13,6 @@ pub struct Method {
     pub days: (u32, u32),
 }
 
-/// Every way there is: one, and free, until the shop can decide. `totals::add_up` counts its price.
+/// Every way there is: one, and free, until the shop can decide. Whoever gives one a price has
+/// `totals::add_up` count it first: the checkout shows it already, and an order leaves it out.
 pub const METHODS: [Method; 1] = [Method { code: "standard", name: "Standard", amount: 0, days: (2, 5) }];
