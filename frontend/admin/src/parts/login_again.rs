@@ -33,6 +33,8 @@ pub fn LoginAgain(
             class="dialog dialog--full again"
             aria-label=admin::login_again()
             node_ref=element
+            // Browsers that do not know it close at the second Escape, whatever the first was told: there it is opened again.
+            attr:closedby="none"
             on:cancel=move |event: web_sys::Event| event.prevent_default()
             on:close=move |_| stand()
         >
