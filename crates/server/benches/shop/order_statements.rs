@@ -75,14 +75,14 @@ pub(crate) fn replaced(text: &str, value: impl Fn(usize) -> String) -> String {
     out
 }
 
-/// The transaction that wrote an order, from `BEGIN` to `COMMIT`.
+/// The transaction that wrote an order, from `begin` to `commit`.
 pub(crate) fn order_in(log: &str) -> Vec<Logged> {
     let mut order = Vec::new();
     for logged in statements_of(log) {
-        if logged.text.starts_with("BEGIN") {
+        if logged.text.eq_ignore_ascii_case("begin") {
             order.clear();
         }
-        let ends = logged.text == "COMMIT";
+        let ends = logged.text.eq_ignore_ascii_case("commit");
         order.push(logged);
         if ends && order.iter().any(|logged| is_insert(logged, "orders")) {
             return order;
