@@ -247,9 +247,21 @@ fn hits(sql: &mut Sql, words: &[String], scored: bool, backend: DbBackend) {
     }
 }
 
-/// From `from` on: the products `p` that the filter leaves, with their `h` where there are words.
+/// From `from` on: all the products `p` that the filter leaves, to be counted: their id, category, price and rating. The categories of a tree are
+/// read one after the other, along an index that begins with the category; either database would rather read the whole shop.
 pub(crate) fn narrow(sql: &mut Sql, filter: &Filter, backend: DbBackend) {
-    narrow_within(sql, filter, ANY_OF_TREE, backend);
+    match (filter.category.is_some() && filter.words.is_none(), backend) {
+        (true, DbBackend::Postgres) => {
+            sql.push(" from tree t cross join lateral (select p.id, p.category_id, p.price_amount, p.rating_score from products p");
+            conditions(sql, filter, "= t.id");
+            sql.push(" offset 0) p");
+        }
+        (true, _) => {
+            sql.push(" from tree t cross join products p");
+            conditions(sql, filter, "= t.id");
+        }
+        (false, _) => narrow_within(sql, filter, ANY_OF_TREE, backend),
+    }
 }
 
 fn narrow_within(sql: &mut Sql, filter: &Filter, category: &str, backend: DbBackend) {
@@ -259,6 +271,11 @@ fn narrow_within(sql: &mut Sql, filter: &Filter, category: &str, backend: DbBack
         (Some(_), DbBackend::Postgres) => " from hits h cross join lateral (select * from products where id = h.product_id limit 1) p",
         (Some(_), _) => " from hits h join products p on p.id = h.product_id",
     });
+    conditions(sql, filter, category);
+}
+
+/// From `where` on. `category` is what the category has to be, where one is asked for.
+fn conditions(sql: &mut Sql, filter: &Filter, category: &str) {
     match filter.status {
         Some(status) => sql.push(" where p.status = ").bind(status),
         None => sql.push(" where p.status in ('draft', 'published', 'archived')"),

@@ -236,7 +236,7 @@ async fn load(ctx: &Context, conn: &impl ConnectionTrait, cart: Touched) -> Resu
 }
 
 fn wire(ctx: &Context, id: Option<CartId>, lines: Vec<ShownLine>) -> Result<Cart> {
-    let Totals { subtotal, discount, total, .. } = totals::add_up(lines.iter().map(|shown| (shown.line.price_amount, shown.line.quantity)))?;
+    let Totals { subtotal, discount, total, .. } = totals::add_up(lines.iter().map(|shown| (shown.line.price_amount, shown.line.quantity)), 0)?;
     let item_count = lines.iter().map(|shown| shown.line.quantity).sum();
     let warnings = lines.iter().flat_map(|shown| warnings(&shown.line)).collect();
     Ok(Cart {

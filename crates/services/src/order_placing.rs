@@ -7,7 +7,10 @@ use novashop_db::{
     carts::{Line, Owner},
     orders::{Event, Item, Payment},
 };
-use novashop_domain::totals::{self, Totals};
+use novashop_domain::{
+    shipping,
+    totals::{self, Totals},
+};
 use novashop_types::{
     ErrorCode, Language, VariantId,
     catalogue::StockMovementKind,
@@ -124,7 +127,9 @@ struct Draft<'a> {
 
 /// Writes the order and what belongs to it. Its number comes as late as can be: the next order waits for it until this one is committed.
 async fn write(ctx: &Context, tx: &DatabaseTransaction, draft: &Draft<'_>, lines: &[Line], taken: &[Changed]) -> Result<Order> {
-    let totals = totals::add_up(lines.iter().map(|line| (line.price_amount, line.quantity)))?;
+    let shipping =
+        shipping::find(&draft.body.shipping_method).ok_or_else(|| Error::internal("a way to send", draft.body.shipping_method.as_str()))?;
+    let totals = totals::add_up(lines.iter().map(|line| (line.price_amount, line.quantity)), shipping.amount)?;
     let id = ctx.new_id();
     let items = items(ctx, id, lines)?;
     let number = db::orders::next_number(tx).await?.ok_or_else(|| Error::internal("an order's number", "the counter is not there"))?;

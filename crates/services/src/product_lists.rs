@@ -94,7 +94,7 @@ impl List {
     }
 }
 
-/// A page of products. One statement, one more for the total, three more for facets.
+/// A page of products. One statement, one more for facets, and one for the total, but where facets counted the whole list.
 ///
 /// # Errors
 /// `invalid_cursor`, those of the database.
@@ -104,14 +104,16 @@ pub async fn list(ctx: &Context, list: &List, page: PageQuery<'_>) -> Result<Pro
     let conn = ctx.db.reader();
     let nothing_to_find = filter.words.as_ref().is_some_and(Vec::is_empty);
     let rows = if nothing_to_find { Vec::new() } else { db::product_filters::list(conn, filter, *order, after.as_ref(), page.limit).await? };
-    let total = match page.total {
-        true if nothing_to_find => Some(0),
-        true => Some(db::product_filters::count(conn, filter).await?),
-        false => None,
-    };
     let facets = if page.facets { Some(facets(conn, filter).await?) } else { None };
+    let total = match (page.total, &facets) {
+        (false, _) => None,
+        (true, _) if nothing_to_find => Some(0),
+        // Every product of the list has one price and one rating.
+        (true, Some((facets, counted))) if facets.complete => Some(*counted),
+        (true, _) => Some(db::product_filters::count(conn, filter).await?),
+    };
     let page = ctx.cursors.page(scope, rows, page.limit, total, |row: &Listed| (order.place(row), row.summary.id));
-    Ok(ProductPage { page: page.map(|row| products::summary(ctx, row.summary)), facets })
+    Ok(ProductPage { page: page.map(|row| products::summary(ctx, row.summary)), facets: facets.map(|(facets, _)| facets) })
 }
 
 /// What the list is narrowed to.
@@ -179,12 +181,13 @@ fn refused(detail: impl Into<String>) -> Error {
     Error::refused(ErrorCode::InvalidParameter, detail)
 }
 
-/// What the list could be narrowed to, counted over the whole of it.
-async fn facets(conn: &impl ConnectionTrait, filter: &Filter) -> Result<Facets> {
-    let categories = db::facets::categories(conn, filter).await?;
-    let counts = db::facets::prices_and_ratings(conn, filter, &BANDS).await?;
+/// What the list could be narrowed to, and of how many of its products that was counted.
+async fn facets(conn: &impl ConnectionTrait, filter: &Filter) -> Result<(Facets, u64)> {
+    let counts = db::facets::count(conn, filter, &BANDS).await?;
+    let by_price_and_rating = counts.prices_and_ratings;
+    let counted: i64 = by_price_and_rating.iter().map(|row| row.count).sum();
     let mut options: Vec<OptionFacet> = Vec::new();
-    for row in db::facets::options(conn, filter).await? {
+    for row in counts.options {
         let value = OptionValueFacet { value: row.value, count: row.count };
         match options.last_mut() {
             Some(option) if option.name == row.name => option.values.push(value),
@@ -194,20 +197,23 @@ async fn facets(conn: &impl ConnectionTrait, filter: &Filter) -> Result<Facets> 
     let mut prices = Vec::new();
     let mut min = 0;
     for (band, limit) in (0_i64..).zip(BANDS.into_iter().map(Some).chain([None])) {
-        let count = counts.iter().filter(|row| row.band == band).map(|row| row.count).sum();
+        let count = by_price_and_rating.iter().filter(|row| row.band == band).map(|row| row.count).sum();
         prices.push(PriceFacet { min, max: limit.map(|limit| limit - 1), count });
         min = limit.unwrap_or(min);
     }
-    let rated = |min: i64| RatingFacet { min, count: counts.iter().filter(|row| row.stars >= min).map(|row| row.count).sum() };
-    Ok(Facets {
-        categories: categories
+    let rated = |min: i64| RatingFacet { min, count: by_price_and_rating.iter().filter(|row| row.stars >= min).map(|row| row.count).sum() };
+    let facets = Facets {
+        complete: counted < db::facets::MAX_COUNTED,
+        categories: counts
+            .categories
             .into_iter()
             .map(|row| CategoryFacet { category: CategoryRef { id: CategoryId(row.id), slug: row.slug, name: row.name }, count: row.count })
             .collect(),
         prices,
         ratings: [4, 3, 2, 1].map(rated).to_vec(),
         options,
-    })
+    };
+    Ok((facets, u64::try_from(counted).unwrap_or(0)))
 }
 
 #[cfg(test)]

@@ -77,8 +77,7 @@ pub async fn observe<B: MessageBody>(mut request: ServiceRequest, next: Next<B>)
     let own = request.app_data::<web::Data<Context>>().map(|ctx| ctx.new_id()).unwrap_or_default();
     let id = RequestId::of(&request, own);
     request.extensions_mut().insert(id.clone());
-    let metrics = request.app_data::<Metrics>().cloned();
-    let in_flight = metrics.as_ref().map(Metrics::begin);
+    let in_flight = request.app_data::<Metrics>().map(Metrics::begin);
     if refuses_every_coding(&request) {
         // Rather an answer in a form that was not asked for than none (RFC 9110, 12.5.3).
         request.headers_mut().remove(header::ACCEPT_ENCODING);
@@ -97,7 +96,7 @@ pub async fn observe<B: MessageBody>(mut request: ServiceRequest, next: Next<B>)
         elapsed: started.elapsed(),
     };
     log(&span, &ended);
-    if let Some(metrics) = metrics {
+    if let Some(metrics) = response.request().app_data::<Metrics>() {
         metrics.end(&ended);
     }
     drop(known);

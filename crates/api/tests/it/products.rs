@@ -1,5 +1,6 @@
 //! Products and their variants.
 
+use novashop_db::{ConnectionTrait, DbBackend};
 use novashop_testing::{Answer, TestApp, first_variant};
 use novashop_types::catalogue::ProductStatus;
 use serde_json::{Value, json};
@@ -218,7 +219,35 @@ async fn facets_count_what_the_list_could_be_narrowed_to() {
     assert_eq!(list.json["facets"]["categories"][0]["slug"], "tea");
     assert_eq!(list.json["facets"]["categories"][0]["count"], 1);
     assert_eq!(list.json["facets"]["options"], json!([{"name": "Size", "values": [{"value": "L", "count": 1}, {"value": "M", "count": 1}]}]));
+    assert_eq!(list.json["facets"]["complete"], true);
     assert!(app.anonymous().get("/products").await.assert_status(200).json.get("facets").is_none());
+}
+
+#[actix_web::test]
+async fn of_a_large_list_only_so_many_products_are_counted_but_all_make_the_total() {
+    let app = TestApp::uncached().await;
+    app.category("Tea", None).await;
+    app.product("Blue mug").category("tea").variant("Size", "M").create().await;
+    let db = &app.ctx().db;
+    let id = match db.backend() {
+        DbBackend::Postgres => "lpad(to_hex(n), 32, '0')::uuid",
+        _ => "unhex(printf('%032x', n))",
+    };
+    let copies = format!(
+        "insert into products (id, category_id, slug, name, name_key, description, status, attributes, price_amount, sellable_variants, rating_score, created_at, updated_at) \
+         with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 10050) \
+         select {id}, category_id, slug || '-' || n, name, name_key, description, status, attributes, price_amount, sellable_variants, rating_score, created_at, updated_at \
+         from numbers cross join products",
+    );
+    db.writer().execute_unprepared(&copies).await.unwrap();
+    for query in ["", "category=tea&", "min_price=1&"] {
+        let list = app.anonymous().get(format!("/products?{query}facets=true&include_total=true")).await.assert_status(200);
+        assert_eq!((&list.json["facets"]["complete"], &list.json["total"]), (&json!(false), &json!(10_051)), "{query}");
+        let counted: i64 = list.json["facets"]["prices"].as_array().unwrap().iter().map(|price| price["count"].as_i64().unwrap()).sum();
+        assert_eq!(counted, 10_000, "{query}");
+    }
+    let few = app.anonymous().get("/products?q=mug&facets=true&include_total=true").await.assert_status(200);
+    assert_eq!((&few.json["facets"]["complete"], &few.json["total"]), (&json!(true), &json!(1)), "no words are kept of the copies");
 }
 
 #[actix_web::test]

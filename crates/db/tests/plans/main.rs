@@ -79,6 +79,27 @@ async fn a_list_of_a_category_is_read_along_the_index_of_the_category_and_its_or
 }
 
 #[tokio::test]
+async fn what_a_list_could_be_narrowed_to_is_counted_along_indexes() {
+    for shop in Shop::every_kind().await {
+        let conn = shop.db.reader();
+        let postgres = shop.db.backend() == db::DbBackend::Postgres;
+        let options = "variant_options_product";
+        shop.finds(db::facets::count(conn, &published(), &[2_500]), &["products_newest", options]).await;
+        let range = Filter { min_price: Some(5000), max_price: Some(6000), in_stock: Some(true), ..published() };
+        shop.finds(db::facets::count(conn, &range, &[2_500]), &[options, "variants_pkey"]).await;
+        let category = Filter { category: Some(Key::Id(id(12))), ..published() };
+        shop.finds(db::facets::count(conn, &category, &[2_500]), &[options]).await;
+        let search = Filter { words: Some(vec!["stoneware".into()]), ..published() };
+        let words = if postgres { "product_search_words" } else { "product_fts" };
+        shop.finds(db::facets::count(conn, &search, &[2_500]), &[words, options]).await;
+        for filter in [published(), range, category, search] {
+            shop.finds(product_filters::count(conn, &filter), &[]).await;
+        }
+        shop.finds(db::categories::list_counted(conn), &[]).await;
+    }
+}
+
+#[tokio::test]
 async fn search_and_suggestions_read_the_index_of_the_words() {
     for shop in Shop::every_kind().await {
         let conn = shop.db.reader();

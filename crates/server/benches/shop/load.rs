@@ -68,7 +68,7 @@ pub(crate) fn browse(address: &str, turn: Duration, place: &Path) {
 }
 
 /// The page of a listing that the app opens, to which more can be added.
-const PAGE_OF_THE_APP: &str = "/api/v1/products?limit=24&facets=true&include_total=true";
+pub(crate) const PAGE_OF_THE_APP: &str = "/api/v1/products?limit=24&facets=true&include_total=true";
 
 /// Runs wrk with a script.
 pub(crate) fn scripted(url: &str, turn: Duration, connections: usize, script: &Path, environment: &[(&str, &str)]) -> Load {

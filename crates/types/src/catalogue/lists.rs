@@ -75,6 +75,9 @@ read_flat!(ProductPageRead for ProductPage {
 /// How many products of the whole list each narrowing would leave.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Facets {
+    /// Whether every product of the list was counted. Of a list of 10,000 or more only so many are: then there are at least as many as each
+    /// count says, and a narrowing that few products have may be missing.
+    pub complete: bool,
     /// By category.
     pub categories: Vec<CategoryFacet>,
     /// By price band.

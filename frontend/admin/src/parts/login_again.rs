@@ -16,6 +16,8 @@ pub fn LoginAgain(
         let Some(dialog) = element.get_untracked() else { return };
         match (over.get_untracked(), dialog.open()) {
             (true, false) => {
+                // A browser that does not know it closes at the second Escape, whatever the first was told: there it is opened again.
+                let _known = dialog.set_attribute("closedby", "none");
                 let _shown = dialog.show_modal();
             }
             // The focus goes back to where it was.
@@ -33,8 +35,6 @@ pub fn LoginAgain(
             class="dialog dialog--full again"
             aria-label=admin::login_again()
             node_ref=element
-            // Browsers that do not know it close at the second Escape, whatever the first was told: there it is opened again.
-            attr:closedby="none"
             on:cancel=move |event: web_sys::Event| event.prevent_default()
             on:close=move |_| stand()
         >

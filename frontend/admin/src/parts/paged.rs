@@ -79,6 +79,8 @@ where
 {
     let toasts = use_toasts();
     let page = first.get_untracked();
+    // The list that is shown: another may be asked for while this one still stands here, and no cursor fits both.
+    let address = StoredValue::new(address.get_untracked());
     let (items, next, busy) = (RwSignal::new(page.items), RwSignal::new(page.next_cursor), RwSignal::new(false));
     // Whoever asked later answers alone. The page may be left meanwhile: then nobody waits for the answer.
     let (turn, went_on) = (StoredValue::new(0_u32), RwSignal::new(false));
@@ -102,7 +104,7 @@ where
     };
     let more = move |()| {
         let Some(cursor) = next.get_untracked() else { return };
-        let (address, own) = (address.get_untracked(), my_turn());
+        let (address, own) = (address.get_value(), my_turn());
         went_on.set(true);
         spawn_local(async move {
             settle(own, after(&address, &cursor).await, |items, more| items.extend(more));
@@ -114,7 +116,7 @@ where
     Effect::new(move |before: Option<()>| {
         let page = first.get();
         if before.is_some() {
-            let (address, count, own) = (address.get_untracked(), items.with_untracked(Vec::len), my_turn());
+            let (address, count, own) = (address.get_value(), items.with_untracked(Vec::len), my_turn());
             spawn_local(async move { settle(own, as_many(page, &address, count).await, |items, now| *items = now) });
         }
     });

@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 use novashop_client::{Outcome, Request, Resource, get_own};
 use novashop_locales::{account as words, common};
 use novashop_types::{
-    Page,
+    Page, ProductId,
     catalogue::ProductSummary,
     pages::{encoded, product_page},
 };
@@ -39,19 +39,35 @@ fn Wishes(first: Page<ProductSummary>) -> impl IntoView {
     let toasts = use_toasts();
     let (wishes, next, busy) = (RwSignal::new(first.items), RwSignal::new(first.next_cursor), RwSignal::new(false));
     let removed = RwSignal::new(None::<(usize, ProductSummary)>);
+    // Those whose removal is on its way, and those of them that are wanted back: the one must not overtake the other.
+    let (leaving, wanted) = (StoredValue::new(Vec::<ProductId>::new()), StoredValue::new(Vec::<ProductId>::new()));
     let insert = move |place: usize, wish: ProductSummary| {
         let _gone = wishes.try_update(|wishes| wishes.insert(place.min(wishes.len()), wish));
+    };
+    let put = move |place: usize, wish: ProductSummary| async move {
+        match Request::put(address_of(&wish)).done().await {
+            Ok(()) => insert(place, wish),
+            Err(failure) => toasts.fail(&failure),
+        }
     };
     let remove = move |wish: ProductSummary| {
         let place = wishes.with_untracked(|wishes| wishes.iter().position(|other| other.id == wish.id)).unwrap_or_default();
         wishes.update(|wishes| wishes.retain(|other| other.id != wish.id));
         removed.set(Some((place, wish.clone())));
         catch_focus(".wish-undo");
+        leaving.update_value(|leaving| leaving.push(wish.id));
         spawn_local(async move {
-            if let Err(failure) = Request::delete(address_of(&wish)).done().await {
-                removed.try_set(None);
-                insert(place, wish);
-                toasts.fail(&failure);
+            let outcome = Request::delete(address_of(&wish)).done().await;
+            leaving.try_update_value(|leaving| leaving.retain(|id| *id != wish.id));
+            let back = wanted.try_update_value(|wanted| wanted.extract_if(.., |id| *id == wish.id).count() > 0) == Some(true);
+            match outcome {
+                Ok(()) if back => put(place, wish).await,
+                Ok(()) => {}
+                Err(failure) => {
+                    removed.try_set(None);
+                    insert(place, wish);
+                    toasts.fail(&failure);
+                }
             }
         });
     };
@@ -59,12 +75,11 @@ fn Wishes(first: Page<ProductSummary>) -> impl IntoView {
         let Some((place, wish)) = removed.get_untracked() else { return };
         removed.set(None);
         catch_focus("main h1");
-        spawn_local(async move {
-            match Request::put(address_of(&wish)).done().await {
-                Ok(()) => insert(place, wish),
-                Err(failure) => toasts.fail(&failure),
-            }
-        });
+        if leaving.with_value(|leaving| leaving.contains(&wish.id)) {
+            wanted.update_value(|wanted| wanted.push(wish.id));
+            return;
+        }
+        spawn_local(put(place, wish));
     };
     // Said in its place, where it can be taken back for as long as one likes.
     let news = move || {

@@ -16,7 +16,7 @@ pub fn with_quantity(cart: &mut Cart, item: CartItemId, quantity: i64) {
         }
     }
     cart.item_count = cart.items.iter().map(|line| line.quantity).sum();
-    if let Ok(totals) = add_up(cart.items.iter().map(|line| (line.unit_price.amount, line.quantity))) {
+    if let Ok(totals) = add_up(cart.items.iter().map(|line| (line.unit_price.amount, line.quantity)), 0) {
         cart.subtotal = Money::new(totals.subtotal, cart.subtotal.currency);
         cart.total = Money::new(totals.total, cart.total.currency);
     }

@@ -48,7 +48,8 @@ fn RatingFilter(narrow: Narrow, facets: Memo<Facets>) -> impl IntoView {
         let words = stars.map_or_else(|| listing::rating_any().to_owned(), listing::stars_and_up);
         let count = move || {
             let stars = stars.map(i64::from)?;
-            facets.read().ratings.iter().find(|rating| rating.min == stars).map(|rating| rating.count)
+            let facets = facets.read();
+            facets.ratings.iter().find(|rating| facets.complete && rating.min == stars).map(|rating| rating.count)
         };
         view! {
             <li>

@@ -25,15 +25,16 @@ fn groups(facets: &Facets, query: &ListingQuery) -> Vec<String> {
     names
 }
 
-/// The values of an option with how many products each would leave; those that are set stay, even where they leave none.
-fn values(facets: &Facets, query: &ListingQuery, name: &str) -> Vec<(String, i64)> {
+/// The values of an option with how many products each would leave, where all were counted; those that are set stay, even where they leave none.
+fn values(facets: &Facets, query: &ListingQuery, name: &str) -> Vec<(String, Option<i64>)> {
     let facet = facets.options.iter().find(|option| option.name == name);
-    let mut values: Vec<(String, i64)> =
-        facet.map(|facet| facet.values.iter().map(|value| (value.value.clone(), value.count)).collect()).unwrap_or_default();
+    let of_all = |count: i64| facets.complete.then_some(count);
+    let mut values: Vec<(String, Option<i64>)> =
+        facet.map(|facet| facet.values.iter().map(|value| (value.value.clone(), of_all(value.count))).collect()).unwrap_or_default();
     let set = query.options.get(name).map(Vec::as_slice).unwrap_or_default();
     for value in set {
         if !values.iter().any(|(known, _)| known == value) {
-            values.push((value.clone(), 0));
+            values.push((value.clone(), of_all(0)));
         }
     }
     values
@@ -80,13 +81,13 @@ fn OptionFilter(narrow: Narrow, facets: Memo<Facets>, name: String) -> impl Into
 }
 
 #[component]
-fn OptionValue(narrow: Narrow, all: Memo<Vec<(String, i64)>>, option: StoredValue<String>, value: String) -> impl IntoView {
+fn OptionValue(narrow: Narrow, all: Memo<Vec<(String, Option<i64>)>>, option: StoredValue<String>, value: String) -> impl IntoView {
     let own = StoredValue::new(value.clone());
     let set = Memo::new(move |_| {
         let query = narrow.query.read();
         option.with_value(|option| query.options.get(option)).is_some_and(|values| own.with_value(|own| values.contains(own)))
     });
-    let count = Memo::new(move |_| own.with_value(|own| all.read().iter().find(|(value, _)| value == own).map_or(0, |(_, count)| *count)));
+    let count = Memo::new(move |_| own.with_value(|own| all.read().iter().find(|(value, _)| value == own).and_then(|(_, count)| *count)));
     let toggle = move |wanted: bool| {
         narrow.to(|query| {
             option.with_value(|option| own.with_value(|own| if wanted { query.add_option(option, own) } else { query.remove_option(option, own) }));
@@ -115,7 +116,7 @@ mod tests {
             values: counts.iter().enumerate().map(|(place, count)| OptionValueFacet { value: format!("{name} {place}"), count: *count }).collect(),
         };
         let options = vec![option("Back", &[1]), option("Blade", &[2]), option("Colour", &[4, 3]), option("Nib", &[1, 1, 1]), option("Size", &[9])];
-        Facets { options, ..Facets::default() }
+        Facets { complete: true, options, ..Facets::default() }
     }
 
     #[test]
@@ -125,8 +126,15 @@ mod tests {
     }
 
     #[test]
+    fn no_number_is_told_where_not_all_were_counted() {
+        let facets = Facets { complete: false, ..facets() };
+        let values = values(&facets, &ListingQuery::parse("option.Size=XL"), "Size");
+        assert_eq!(values, [("Size 0".to_owned(), None), ("XL".to_owned(), None)]);
+    }
+
+    #[test]
     fn a_value_that_is_set_can_always_be_taken_away() {
         let values = values(&facets(), &ListingQuery::parse("option.Size=XL"), "Size");
-        assert_eq!(values, [("Size 0".to_owned(), 9), ("XL".to_owned(), 0)]);
+        assert_eq!(values, [("Size 0".to_owned(), Some(9)), ("XL".to_owned(), Some(0))]);
     }
 }

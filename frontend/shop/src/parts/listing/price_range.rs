@@ -58,8 +58,9 @@ pub fn PriceFilter(
         };
         narrow.to(|query| (query.min_price, query.max_price) = (min, max));
     };
-    let bands = Memo::new(move |_| facets.read().prices.clone());
-    let band = move |band: PriceFacet| {
+    // With how many products each would leave, where all were counted.
+    let bands = Memo::new(move |_| facets.with(|facets| facets.prices.iter().cloned().map(|band| (band, facets.complete)).collect::<Vec<_>>()));
+    let band = move |(band, complete): (PriceFacet, bool)| {
         let words = price_words(Some(band.min), band.max, currency.get_untracked()).unwrap_or_default();
         let set = Memo::new(move |_| narrow.query.with(|query| query.min_price == Some(band.min) && query.max_price == band.max));
         let choose = move |_| {
@@ -70,7 +71,7 @@ pub fn PriceFilter(
             <li>
                 <button type="button" class="band" aria-pressed=move || if set.get() { "true" } else { "false" } on:click=choose>
                     <span class="check__name">{words}</span>
-                    <span class="muted small">{band.count}</span>
+                    <span class="muted small">{complete.then_some(band.count)}</span>
                 </button>
             </li>
         }
@@ -79,7 +80,7 @@ pub fn PriceFilter(
         <details class="filter" open=true>
             <summary class="filter__name">{move || format!("{} ({})", listing::price(), currency.get().symbol().unwrap_or(currency.get().code()))}</summary>
             <ul class="filter__values">
-                <For each=move || bands.get() key=|band| (band.min, band.max, band.count) children=band/>
+                <For each=move || bands.get() key=|(band, complete)| (band.min, band.max, band.count, *complete) children=band/>
             </ul>
             <form class="price-range" on:submit=apply>
                 {field(listing::price_from(), from)} {field(listing::price_to(), to)}
