@@ -19,6 +19,8 @@ pub const MAX_COUNTED: i64 = 10_000;
 /// What a list could be narrowed to, counted.
 #[derive(Debug, Clone, Default)]
 pub struct Counts {
+    /// How many products the list has in all.
+    pub total: i64,
     /// By category, the largest first; a category counts what lies in everything below it too, as the filter does.
     pub categories: Vec<CategoryCount>,
     /// By price and rating at once.
@@ -55,6 +57,9 @@ pub struct PriceAndRatingCount {
     pub count: i64,
 }
 
+/// The band of the row that tells how many products there are in all.
+const ALL: i64 = -1;
+
 /// One count of any kind.
 #[derive(FromQueryResult)]
 struct Row {
@@ -69,7 +74,7 @@ struct Row {
     count: i64,
 }
 
-/// Counts up to [`MAX_COUNTED`] products of a list, in one statement. Band `n` ends below `limits[n]`; the last one has no end.
+/// Counts a list, and by what it could be narrowed up to [`MAX_COUNTED`] of its products, in one statement. Band `n` ends below `limits[n]`; the last one has no end.
 ///
 /// # Errors
 /// What the database says.
@@ -78,7 +83,7 @@ pub async fn count(conn: &impl ConnectionTrait, filter: &Filter, limits: &[i64])
     let mut sql = found(filter, backend);
     sql.push(
         ", line (leaf, id, parent_id) as (select id, id, parent_id from categories \
-         union select l.leaf, c.id, c.parent_id from line l join categories c on c.id = l.parent_id)",
+         union select up.leaf, c.id, c.parent_id from line up join categories c on c.id = up.parent_id)",
     );
     sql.push(" select id, one, other, cast(0 as bigint) as band, cast(0 as bigint) as stars, count from (");
     by_category(&mut sql);
@@ -86,12 +91,13 @@ pub async fn count(conn: &impl ConnectionTrait, filter: &Filter, limits: &[i64])
     by_value(&mut sql, filter, backend);
     sql.push(") by_value union all select null, null, null, band, stars, count from (");
     by_price_and_rating(&mut sql, limits);
-    sql.push(") by_price");
+    sql.push(&format!(") by_price union all select null, null, null, cast({ALL} as bigint), cast(0 as bigint), n from size"));
     let mut counts = Counts::default();
     for Row { id, one, other, band, stars, count } in sql.all(conn).await? {
         match (id, one, other) {
             (Some(id), Some(slug), Some(name)) => counts.categories.push(CategoryCount { id, slug, name, count }),
             (_, Some(name), Some(value)) => counts.options.push(ValueCount { name, value, count }),
+            _ if band == ALL => counts.total = count,
             _ => counts.prices_and_ratings.push(PriceAndRatingCount { band, stars, count }),
         }
     }
@@ -101,14 +107,21 @@ pub async fn count(conn: &impl ConnectionTrait, filter: &Filter, limits: &[i64])
     Ok(counts)
 }
 
-/// A statement that has the products of the list as `found`, up to [`MAX_COUNTED`] of them.
+/// A statement that has the products of the list as `found`, up to [`MAX_COUNTED`] of them, and how many it has in all as `size`.
 fn found(filter: &Filter, backend: DbBackend) -> Sql {
     let (mut sql, next) = begin(filter, false, backend);
-    sql.push(next).push("found (id, category_id, price_amount, rating_score) as materialized ");
+    sql.push(next).push("size (n) as materialized (select count(*)");
+    narrow(&mut sql, filter, "", backend);
+    sql.push("), found (id, category_id, price_amount, rating_score) as materialized ");
     sql.push("(select p.id, p.category_id, p.price_amount, p.rating_score");
-    narrow(&mut sql, filter, backend);
-    // The newest of the shop, along their index, so that it is the same ones each time. Words and categories have indexes of their own.
-    if filter.words.is_none() && filter.category.is_none() {
+    // Of a list that is counted in part, each category has an equal part.
+    let share = format!(
+        " order by p.created_at desc, p.id desc limit \
+         (select case when n > {MAX_COUNTED} then 1 + ({MAX_COUNTED} - 1) / (select count(*) from tree) else {MAX_COUNTED} end from size)"
+    );
+    narrow(&mut sql, filter, &share, backend);
+    // The newest of the shop, along their index, so that it is the same ones each time. All else has an index of its own.
+    if filter.words.is_none() && filter.category.is_none() && (filter.min_price, filter.max_price, filter.min_rating) == (None, None, None) {
         sql.push(" order by p.created_at desc, p.id desc");
     }
     sql.limit(MAX_COUNTED).push(")");
@@ -119,7 +132,7 @@ fn by_category(sql: &mut Sql) {
     sql.push(
         "select c.id, c.slug as one, c.name as other, cast(sum(n.own) as bigint) as count \
          from (select category_id, count(*) as own from found where category_id is not null group by category_id) n \
-         join line l on l.leaf = n.category_id join categories c on c.id = l.id \
+         join line up on up.leaf = n.category_id join categories c on c.id = up.id \
          group by c.id, c.slug, c.name order by count desc, c.name, c.id",
     );
     sql.limit(MAX_CATEGORIES);

@@ -188,7 +188,7 @@ fn page_of_tree(sql: &mut Sql, filter: &Filter, order: Order, after: Option<&(Pl
 pub async fn count(conn: &impl ConnectionTrait, filter: &Filter) -> Result<u64, Error> {
     let (mut sql, _) = begin(filter, false, conn.get_database_backend());
     sql.push(" select count(*) as value");
-    narrow(&mut sql, filter, conn.get_database_backend());
+    narrow(&mut sql, filter, "", conn.get_database_backend());
     Ok(sql.number(conn).await?.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
 }
 
@@ -248,17 +248,23 @@ fn hits(sql: &mut Sql, words: &[String], scored: bool, backend: DbBackend) {
 }
 
 /// From `from` on: all the products `p` that the filter leaves, to be counted: their id, category, price and rating. The categories of a tree are
-/// read one after the other, along an index that begins with the category; either database would rather read the whole shop.
-pub(crate) fn narrow(sql: &mut Sql, filter: &Filter, backend: DbBackend) {
+/// read one after the other, along an index that begins with the category; either database would rather read the whole shop. `share` ends what is
+/// read of each of them.
+pub(crate) fn narrow(sql: &mut Sql, filter: &Filter, share: &str, backend: DbBackend) {
     match (filter.category.is_some() && filter.words.is_none(), backend) {
         (true, DbBackend::Postgres) => {
             sql.push(" from tree t cross join lateral (select p.id, p.category_id, p.price_amount, p.rating_score from products p");
             conditions(sql, filter, "= t.id");
-            sql.push(" offset 0) p");
+            sql.push(if share.is_empty() { " offset 0" } else { share }).push(") p");
         }
-        (true, _) => {
+        (true, _) if share.is_empty() => {
             sql.push(" from tree t cross join products p");
             conditions(sql, filter, "= t.id");
+        }
+        (true, _) => {
+            sql.push(" from tree t cross join products p on p.id in (select p.id from products p");
+            conditions(sql, filter, "= t.id");
+            sql.push(share).push(")");
         }
         (false, _) => narrow_within(sql, filter, ANY_OF_TREE, backend),
     }

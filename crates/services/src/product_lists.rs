@@ -94,7 +94,7 @@ impl List {
     }
 }
 
-/// A page of products. One statement, one more for facets, and one for the total, but where facets counted the whole list.
+/// A page of products. One statement, and one more for facets or the total.
 ///
 /// # Errors
 /// `invalid_cursor`, those of the database.
@@ -108,9 +108,8 @@ pub async fn list(ctx: &Context, list: &List, page: PageQuery<'_>) -> Result<Pro
     let total = match (page.total, &facets) {
         (false, _) => None,
         (true, _) if nothing_to_find => Some(0),
-        // Every product of the list has one price and one rating.
-        (true, Some((facets, counted))) if facets.complete => Some(*counted),
-        (true, _) => Some(db::product_filters::count(conn, filter).await?),
+        (true, Some((_, all))) => Some(*all),
+        (true, None) => Some(db::product_filters::count(conn, filter).await?),
     };
     let page = ctx.cursors.page(scope, rows, page.limit, total, |row: &Listed| (order.place(row), row.summary.id));
     Ok(ProductPage { page: page.map(|row| products::summary(ctx, row.summary)), facets: facets.map(|(facets, _)| facets) })
@@ -181,11 +180,10 @@ fn refused(detail: impl Into<String>) -> Error {
     Error::refused(ErrorCode::InvalidParameter, detail)
 }
 
-/// What the list could be narrowed to, and of how many of its products that was counted.
+/// What the list could be narrowed to, and how many products it has in all.
 async fn facets(conn: &impl ConnectionTrait, filter: &Filter) -> Result<(Facets, u64)> {
     let counts = db::facets::count(conn, filter, &BANDS).await?;
     let by_price_and_rating = counts.prices_and_ratings;
-    let counted: i64 = by_price_and_rating.iter().map(|row| row.count).sum();
     let mut options: Vec<OptionFacet> = Vec::new();
     for row in counts.options {
         let value = OptionValueFacet { value: row.value, count: row.count };
@@ -203,7 +201,7 @@ async fn facets(conn: &impl ConnectionTrait, filter: &Filter) -> Result<(Facets,
     }
     let rated = |min: i64| RatingFacet { min, count: by_price_and_rating.iter().filter(|row| row.stars >= min).map(|row| row.count).sum() };
     let facets = Facets {
-        complete: counted < db::facets::MAX_COUNTED,
+        complete: counts.total <= db::facets::MAX_COUNTED,
         categories: counts
             .categories
             .into_iter()
@@ -213,7 +211,7 @@ async fn facets(conn: &impl ConnectionTrait, filter: &Filter) -> Result<(Facets,
         ratings: [4, 3, 2, 1].map(rated).to_vec(),
         options,
     };
-    Ok((facets, u64::try_from(counted).unwrap_or(0)))
+    Ok((facets, u64::try_from(counts.total).unwrap_or(0)))
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ mod tests {
         );
         let page = |items: Value| json!({"items": items, "next_cursor": "x", "total": 7});
         comes_back::<ReviewPage>(&with(&page(json!([review])), json!({"histogram": [0, 0, 0, 0, 1]})), &["next_cursor", "total"]);
-        let facets = json!({"facets": {"categories": [], "prices": [], "ratings": [], "options": []}});
+        let facets = json!({"facets": {"complete": true, "categories": [], "prices": [], "ratings": [], "options": []}});
         comes_back::<ProductPage>(&with(&page(json!([summary])), facets), &["next_cursor", "total", "facets"]);
         let user = json!({
             "id": ID, "username": "maya", "email": "maya@example.com", "first_name": "", "last_name": "", "city": "", "address": "", "language": "en",

@@ -199,6 +199,14 @@ impl ListingQuery {
         with_query("/api/v1/products", &pairs)
     }
 
+    /// Where the API gives the page behind a cursor, for who knows already how much there is and what the list could be narrowed to.
+    #[must_use]
+    pub fn more_path(&self, cursor: &str) -> String {
+        let mut pairs = Self { cursor: Some(cursor.to_owned()), ..self.clone() }.pairs();
+        pairs.push(("limit".to_owned(), LISTING_LIMIT.to_string()));
+        with_query("/api/v1/products", &pairs)
+    }
+
     /// The page that shows this list: a category's own, the search, or the listing of everything.
     #[must_use]
     pub fn page_path(&self) -> String {
@@ -232,6 +240,7 @@ mod tests {
         let end = "option.Colour=Off%20white&option.Size=L&option.Size=M&sort=-price";
         assert_eq!(query.api_path(), format!("/api/v1/products?q=blue%20mug&min_price=1000&{end}&limit=24&facets=true&include_total=true"));
         assert_eq!(query.page_path(), format!("/search?q=blue%20mug&min_price=1000&{end}"));
+        assert_eq!(query.more_path("c+"), format!("/api/v1/products?q=blue%20mug&min_price=1000&{end}&cursor=c%2B&limit=24"));
     }
 
     #[test]

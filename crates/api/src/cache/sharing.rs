@@ -45,8 +45,8 @@ pub(super) enum Shared {
 }
 
 /// What stands in a shared answer: another number whenever it means something else, so that two builds of one version read each its own.
-/// 2: positions have twenty bits for each millisecond.
-const FORMAT: u32 = 2;
+/// 2: positions have twenty bits for each millisecond. 3: facets say whether all was counted.
+const FORMAT: u32 = 3;
 
 /// Answers of another version may have other bytes: each reads its own. What somebody searched for stands in no name.
 fn name(key: &str) -> String {

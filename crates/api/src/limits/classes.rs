@@ -49,7 +49,7 @@ classes! {
     Account account "account" 20 per 600 "Tries at one account's password, asking for a new one at one address, whoever sends them.";
     Mail mail "mail" 20 per 600 "Mails that anybody can have written to one address, whoever asks for them.";
     Write write "write" 240 per 60 "Everything else that changes something.";
-    Search search "search" 240 per 60 "Suggestions, and lists with `q`, `facets` or `include_total`.";
+    Search search "search" 480 per 60 "Suggestions, and lists with `q`, `facets` or `include_total`.";
     Read read "read" 1200 per 60 "Everything else that only reads.";
     Upload upload "upload" 60 per 60 "Pictures.";
 }

@@ -36,23 +36,18 @@ pub async fn rate_limit(
 fn by_method(request: &ServiceRequest) -> Class {
     let reads = request.method() == Method::GET || request.method() == Method::HEAD;
     match reads {
-        true if searches(request.query_string()) || counts(request.query_string()) => Class::Search,
+        true if searches(request.query_string()) => Class::Search,
         true => Class::Read,
         false => Class::Write,
     }
 }
 
-/// Whether there is a parameter `q`, however it is written.
+/// Whether a whole list is read for it: by words, or to count it. However the parameters are written.
 fn searches(query: &str) -> bool {
-    query.split('&').any(|pair| ["q=", "%71="].iter().any(|name| pair.starts_with(name)))
-}
-
-/// Whether a whole list is counted for it, which costs as much as a search.
-fn counts(query: &str) -> bool {
-    let asked = |name: &str| matches!(name, "facets" | "include_total");
+    let reads_all = |name: &str, value: &str| name == "q" || matches!(name, "facets" | "include_total") && value != "false";
     match query.contains('%') {
         // What cannot be read is refused.
-        true => Query::<Vec<(String, String)>>::from_query(query).is_ok_and(|pairs| pairs.iter().any(|(name, _)| asked(name))),
-        false => query.split('&').any(|pair| pair.split_once('=').is_some_and(|(name, _)| asked(name))),
+        true => Query::<Vec<(String, String)>>::from_query(query).is_ok_and(|pairs| pairs.iter().any(|(name, value)| reads_all(name, value))),
+        false => query.split('&').filter_map(|pair| pair.split_once('=')).any(|(name, value)| reads_all(name, value)),
     }
 }

@@ -145,6 +145,7 @@ async fn each_route_counts_against_the_quota_of_its_class() {
         (Method::GET, "/products?sort=name&q=mug", Class::Search),
         (Method::GET, "/products?%71=mug", Class::Search),
         (Method::GET, "/products?facets=true", Class::Search),
+        (Method::GET, "/products?facets=false&include_total=false", Class::Read),
         (Method::GET, "/products?limit=1&%69nclude_total=true", Class::Search),
         (Method::GET, "/products?sort=name", Class::Read),
         (Method::HEAD, "/products", Class::Read),

@@ -86,7 +86,9 @@ async fn what_a_list_could_be_narrowed_to_is_counted_along_indexes() {
         let options = "variant_options_product";
         shop.finds(db::facets::count(conn, &published(), &[2_500]), &["products_newest", options]).await;
         let range = Filter { min_price: Some(5000), max_price: Some(6000), in_stock: Some(true), ..published() };
-        shop.finds(db::facets::count(conn, &range, &[2_500]), &[options, "variants_pkey"]).await;
+        shop.finds(db::facets::count(conn, &range, &[2_500]), &[options, "variants_pkey", "products_price"]).await;
+        let cheap = Filter { max_price: Some(20), ..published() };
+        shop.finds(db::facets::count(conn, &cheap, &[2_500]), &["products_price"]).await;
         let category = Filter { category: Some(Key::Id(id(12))), ..published() };
         shop.finds(db::facets::count(conn, &category, &[2_500]), &[options]).await;
         let search = Filter { words: Some(vec!["stoneware".into()]), ..published() };

@@ -75,8 +75,10 @@ read_flat!(ProductPageRead for ProductPage {
 /// How many products of the whole list each narrowing would leave.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Facets {
-    /// Whether every product of the list was counted. Of a list of 10,000 or more only so many are: then there are at least as many as each
-    /// count says, and a narrowing that few products have may be missing.
+    /// Whether every product of the list was counted. Of a list of more than 10,000 only a part is: then there are at least as many as each
+    /// count says, and a narrowing that none of the part has is missing.
+    #[serde(default)]
+    #[schema(required = true)]
     pub complete: bool,
     /// By category.
     pub categories: Vec<CategoryFacet>,

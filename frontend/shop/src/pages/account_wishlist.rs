@@ -1,5 +1,10 @@
 //! What somebody likes.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering::Relaxed},
+};
+
 use leptos::{prelude::*, task::spawn_local};
 use novashop_client::{Outcome, Request, Resource, get_own};
 use novashop_locales::{account as words, common};
@@ -39,8 +44,8 @@ fn Wishes(first: Page<ProductSummary>) -> impl IntoView {
     let toasts = use_toasts();
     let (wishes, next, busy) = (RwSignal::new(first.items), RwSignal::new(first.next_cursor), RwSignal::new(false));
     let removed = RwSignal::new(None::<(usize, ProductSummary)>);
-    // Those whose removal is on its way, and those of them that are wanted back: the one must not overtake the other.
-    let (leaving, wanted) = (StoredValue::new(Vec::<ProductId>::new()), StoredValue::new(Vec::<ProductId>::new()));
+    // Those whose removal is on its way, and whether they are wanted back: the one must not overtake the other, also where the page is left.
+    let leaving = StoredValue::new(Vec::<(ProductId, Arc<AtomicBool>)>::new());
     let insert = move |place: usize, wish: ProductSummary| {
         let _gone = wishes.try_update(|wishes| wishes.insert(place.min(wishes.len()), wish));
     };
@@ -55,16 +60,18 @@ fn Wishes(first: Page<ProductSummary>) -> impl IntoView {
         wishes.update(|wishes| wishes.retain(|other| other.id != wish.id));
         removed.set(Some((place, wish.clone())));
         catch_focus(".wish-undo");
-        leaving.update_value(|leaving| leaving.push(wish.id));
+        let back = Arc::new(AtomicBool::new(false));
+        leaving.update_value(|leaving| leaving.push((wish.id, Arc::clone(&back))));
         spawn_local(async move {
             let outcome = Request::delete(address_of(&wish)).done().await;
-            leaving.try_update_value(|leaving| leaving.retain(|id| *id != wish.id));
-            let back = wanted.try_update_value(|wanted| wanted.extract_if(.., |id| *id == wish.id).count() > 0) == Some(true);
-            match outcome {
-                Ok(()) if back => put(place, wish).await,
-                Ok(()) => {}
-                Err(failure) => {
-                    removed.try_set(None);
+            leaving.try_update_value(|leaving| leaving.retain(|(id, _)| *id != wish.id));
+            match (outcome, back.load(Relaxed)) {
+                (Ok(()), true) => put(place, wish).await,
+                (Ok(()), false) => {}
+                // It is still there, as is wanted.
+                (Err(_), true) => insert(place, wish),
+                (Err(failure), false) => {
+                    removed.try_update(|removed| *removed = removed.take().filter(|(_, last)| last.id != wish.id));
                     insert(place, wish);
                     toasts.fail(&failure);
                 }
@@ -75,9 +82,9 @@ fn Wishes(first: Page<ProductSummary>) -> impl IntoView {
         let Some((place, wish)) = removed.get_untracked() else { return };
         removed.set(None);
         catch_focus("main h1");
-        if leaving.with_value(|leaving| leaving.contains(&wish.id)) {
-            wanted.update_value(|wanted| wanted.push(wish.id));
-            return;
+        let on_its_way = leaving.with_value(|leaving| leaving.iter().find(|(id, _)| *id == wish.id).map(|(_, back)| Arc::clone(back)));
+        if let Some(back) = on_its_way {
+            return back.store(true, Relaxed);
         }
         spawn_local(put(place, wish));
     };

@@ -77,7 +77,7 @@ pub fn Results(
     };
     let more = move || {
         let Some(cursor) = next.get_untracked() else { return };
-        let path = ListingQuery { cursor: Some(cursor), ..query.get_value() }.api_path();
+        let path = query.with_value(|query| query.more_path(&cursor));
         let asked = get::<ProductPage>(path);
         busy.set(true);
         spawn_local(async move {
