@@ -23,9 +23,9 @@ const ATTEMPTS: u32 = 8;
 /// Connections of a lane at least: one thread works on many requests at once, and some of them hold theirs for a whole transaction.
 const IN_A_LANE: u32 = 4;
 
-/// Readers of a SQLite file: two for each thread, of which one may wait for the disk; more would not read faster, and each keeps the memory of its largest
-/// search: 13 to 23 MB were seen, in a shop of 100,000 products. Eight, from four threads on, took 164 MiB in all.
-const READERS: std::ops::RangeInclusive<u32> = 4..=8;
+/// Readers of a SQLite file: one for each thread, and one while another waits for the disk. More would not read faster, and each keeps the memory of its
+/// largest search: 13 to 23 MB were seen, in a shop of 100,000 products. Eight, from seven threads on, took 164 MiB in all.
+const READERS: std::ops::RangeInclusive<u32> = 3..=8;
 
 /// Pages of SQLite that the writer keeps, and each of the readers, as `pragma cache_size` takes it (KiB, negative). Together 40 MB at
 /// most: what is not in them is mostly in the system's own cache.
@@ -112,7 +112,7 @@ impl Database {
         }
         if options.url.starts_with("sqlite:") {
             let mut writer = open_file(sqlite_options(options, 1, WRITER_CACHE, Duration::from_secs(30))).await?;
-            let most = options.threads.saturating_mul(2).clamp(*READERS.start(), *READERS.end());
+            let most = options.threads.saturating_add(1).clamp(*READERS.start(), *READERS.end());
             let readers = sqlite_options(options, options.connections.clamp(1, most), READER_CACHE, options.acquire_timeout);
             let mut reader = open_file(readers).await?;
             statements::watch(&mut reader);

@@ -9,6 +9,8 @@ use leptos::prelude::*;
 
 type Erased = Rc<dyn Any>;
 type Fetching = Pin<Box<dyn Future<Output = Erased>>>;
+/// Whether an answer says the same as the one before.
+type Same = Rc<dyn Fn(&Erased, &Erased) -> bool>;
 
 /// What came of fetching. It belongs to the owner it was made in.
 pub struct Resource<T> {
@@ -65,7 +67,7 @@ impl<T: Clone + 'static> Resource<T> {
     }
 }
 
-fn start(fetch: Box<dyn Fn() -> Fetching>, same: Rc<dyn Fn(&Erased, &Erased) -> bool>) -> (RwSignal<Option<Erased>, LocalStorage>, RwSignal<u32>) {
+fn start(fetch: Box<dyn Fn() -> Fetching>, same: Same) -> (RwSignal<Option<Erased>, LocalStorage>, RwSignal<u32>) {
     let (answer, again) = (RwSignal::new_local(None), RwSignal::new(0));
     let newest = Rc::new(Cell::new(0_u32));
     // Told only where it says something new; a page that is gone is told nothing.

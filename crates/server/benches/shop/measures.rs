@@ -109,7 +109,7 @@ async fn against_the_statement(report: &mut Report, size: &Size, server: &Postgr
     server.log_statements(false);
     // The worker's own may be among them.
     let lists: Vec<_> = logged.iter().filter(|logged| logged.text.contains("from products p")).collect();
-    let [Logged { text, values }] = lists.as_slice() else { panic!("the list takes one statement, not {}", lists.len()) };
+    let [Logged { text, values, .. }] = lists.as_slice() else { panic!("the list takes one statement, not {}", lists.len()) };
     // Nothing is sent that the statement does not need: what the shop sends besides counts against the shop.
     let options = PgPoolOptions::new().max_connections(POOL as u32).min_connections(POOL as u32).test_before_acquire(false);
     let pool = options.connect(url).await.expect("PostgreSQL answers");

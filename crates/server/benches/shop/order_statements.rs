@@ -7,6 +7,8 @@ use serde_json::Value;
 /// A statement and its values, `None` for null.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Logged {
+    /// Whose it is: PostgreSQL's process of the connection.
+    pub process: u64,
     pub text: String,
     pub values: Vec<Option<String>>,
 }
@@ -21,7 +23,7 @@ pub(crate) fn statements_of(log: &str) -> Vec<Logged> {
             None => message.strip_prefix("execute ")?.split_once(": ")?.1,
         };
         let values = entry["detail"].as_str().and_then(|detail| detail.split_once(": ")).map_or_else(Vec::new, |(_, values)| values_of(values));
-        Some(Logged { text: text.split_whitespace().collect::<Vec<_>>().join(" "), values })
+        Some(Logged { process: entry["pid"].as_u64()?, text: text.split_whitespace().collect::<Vec<_>>().join(" "), values })
     };
     log.lines().filter_map(entry).filter(|logged| !logged.text.to_lowercase().starts_with("alter system")).collect()
 }
@@ -75,17 +77,18 @@ pub(crate) fn replaced(text: &str, value: impl Fn(usize) -> String) -> String {
     out
 }
 
-/// The transaction that wrote an order, from `begin` to `commit`.
+/// The transaction that wrote an order, from `begin` to `commit`. Others run at the same time, each on its own connection.
 pub(crate) fn order_in(log: &str) -> Vec<Logged> {
-    let mut order = Vec::new();
+    let mut open: HashMap<u64, Vec<Logged>> = HashMap::new();
     for logged in statements_of(log) {
+        let order = open.entry(logged.process).or_default();
         if logged.text.eq_ignore_ascii_case("begin") {
             order.clear();
         }
         let ends = logged.text.eq_ignore_ascii_case("commit");
         order.push(logged);
         if ends && order.iter().any(|logged| is_insert(logged, "orders")) {
-            return order;
+            return std::mem::take(order);
         }
     }
     panic!("the log holds no order");
