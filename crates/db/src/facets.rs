@@ -110,22 +110,42 @@ pub async fn count(conn: &impl ConnectionTrait, filter: &Filter, limits: &[i64])
 /// A statement that has the products of the list as `found`, up to [`MAX_COUNTED`] of them, and how many it has in all as `size`.
 fn found(filter: &Filter, backend: DbBackend) -> Sql {
     let (mut sql, next) = begin(filter, false, backend);
-    sql.push(next).push("size (n) as materialized (select count(*)");
-    narrow(&mut sql, filter, "", backend);
-    sql.push("), found (id, category_id, price_amount, rating_score) as materialized ");
+    sql.push(next);
+    let shared = filter.category.is_some() && filter.words.is_none();
+    if shared {
+        sql.push("size (n) as materialized (select count(*)");
+        narrow(&mut sql, filter, "", backend);
+        sql.push("), ");
+    }
+    sql.push("found (id, category_id, price_amount, rating_score) as materialized ");
     sql.push("(select p.id, p.category_id, p.price_amount, p.rating_score");
     // Of a list that is counted in part, each category has an equal part.
     let share = format!(
-        " order by p.created_at desc, p.id desc limit \
-         (select case when n > {MAX_COUNTED} then 1 + ({MAX_COUNTED} - 1) / (select count(*) from tree) else {MAX_COUNTED} end from size)"
+        " order by p.created_at desc, p.id desc limit (select case when n > {MAX_COUNTED} then 1 + ({MAX_COUNTED} - 1) / \
+         (select count(*) from tree where exists (select 1 from products x where x.category_id = tree.id)) else {MAX_COUNTED} end from size)"
     );
     narrow(&mut sql, filter, &share, backend);
-    // The newest of the shop, along their index, so that it is the same ones each time. All else has an index of its own.
-    if filter.words.is_none() && filter.category.is_none() && (filter.min_price, filter.max_price, filter.min_rating) == (None, None, None) {
-        sql.push(" order by p.created_at desc, p.id desc");
+    if filter.words.is_none() && !shared {
+        sql.push(order(filter));
     }
     sql.limit(MAX_COUNTED).push(")");
+    if !shared {
+        let counted = "(select count(*) from found)";
+        sql.push(&format!(", size (n) as materialized (select case when {counted} < {MAX_COUNTED} then {counted} else (select count(*)"));
+        narrow(&mut sql, filter, "", backend);
+        sql.push(") end)");
+    }
     sql
+}
+
+/// Which products of a large list are counted, along their index so that it is the same ones each time: those at one end of the range that is
+/// asked for, else the newest.
+const fn order(filter: &Filter) -> &'static str {
+    match filter {
+        Filter { min_price: None, max_price: None, min_rating: None, .. } => " order by p.created_at desc, p.id desc",
+        Filter { min_price: None, max_price: None, .. } => " order by p.rating_score desc, p.id desc",
+        _ => " order by p.price_amount, p.id",
+    }
 }
 
 fn by_category(sql: &mut Sql) {

@@ -229,6 +229,7 @@ async fn of_a_large_list_only_so_many_products_are_counted_but_all_make_the_tota
     app.category("Tea", None).await;
     app.product("Blue mug").category("tea").variant("Size", "M").create().await;
     app.category("Green tea", Some("tea")).await;
+    app.category("Cups for tea of which there is nothing yet", Some("tea")).await;
     app.product("Green cup").category("green-tea").create().await;
     let db = &app.ctx().db;
     let id = match db.backend() {

@@ -89,6 +89,8 @@ async fn what_a_list_could_be_narrowed_to_is_counted_along_indexes() {
         shop.finds(db::facets::count(conn, &range, &[2_500]), &[options, "variants_pkey", "products_price"]).await;
         let cheap = Filter { max_price: Some(20), ..published() };
         shop.finds(db::facets::count(conn, &cheap, &[2_500]), &["products_price"]).await;
+        let good = Filter { min_rating: Some(100), ..published() };
+        shop.finds(db::facets::count(conn, &good, &[2_500]), &["products_rating"]).await;
         let category = Filter { category: Some(Key::Id(id(12))), ..published() };
         shop.finds(db::facets::count(conn, &category, &[2_500]), &[options]).await;
         let search = Filter { words: Some(vec!["stoneware".into()]), ..published() };

@@ -66,10 +66,9 @@ fn Wishes(first: Page<ProductSummary>) -> impl IntoView {
             let outcome = Request::delete(address_of(&wish)).done().await;
             leaving.try_update_value(|leaving| leaving.retain(|(id, _)| *id != wish.id));
             match (outcome, back.load(Relaxed)) {
-                (Ok(()), true) => put(place, wish).await,
+                // Whatever became of the removal.
+                (_, true) => put(place, wish).await,
                 (Ok(()), false) => {}
-                // It is still there, as is wanted.
-                (Err(_), true) => insert(place, wish),
                 (Err(failure), false) => {
                     removed.try_update(|removed| *removed = removed.take().filter(|(_, last)| last.id != wish.id));
                     insert(place, wish);
