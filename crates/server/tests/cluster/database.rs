@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     buying::{Buyer, Keeper},
-    started,
+    directly, started,
 };
 
 /// Nobody waits longer to be told that nothing can be done.
@@ -27,14 +27,20 @@ async fn without_the_database_the_shop_says_so_soon_and_comes_back_by_itself() {
     cluster.postgres.stop();
     // More than one, so that connections of every kind are met: those that stood, and new ones.
     for attempt in 0..3 {
-        for (method, path, body) in [("GET", "/api/v1/cart", None), ("POST", "/api/v1/cart/items", Some(&line)), ("GET", "/readyz", None)] {
+        for (method, path, body) in [("GET", "/api/v1/cart", None), ("POST", "/api/v1/cart/items", Some(&line))] {
             let asked = Instant::now();
-            let visitor = if path == "/readyz" { cluster.program() } else { shopper.clone() };
-            let answer = visitor.send(method, path, &[("x-cart-token", "a-token-of-a-guest-that-is-looked-up")], body).await;
+            let answer = shopper.send(method, path, &[("x-cart-token", "a-token-of-a-guest-that-is-looked-up")], body).await;
             let answer = answer.assert_problem(503, "unavailable");
             assert!(answer.header("retry-after").is_some(), "attempt {attempt}: {method} {path}");
             assert!(asked.elapsed() < SOON, "attempt {attempt}: {method} {path} took {:?}", asked.elapsed());
         }
+    }
+    for process in directly(&cluster) {
+        let asked = Instant::now();
+        // Who was asked a moment ago, as each is when it starts, tells for a second what was true then.
+        until("each says that it is not ready", async || process.get("/readyz").await.status != 200).await;
+        assert!(process.get("/readyz").await.assert_problem(503, "unavailable").header("retry-after").is_some());
+        assert!(asked.elapsed() < SOON, "/readyz took {:?}", asked.elapsed());
     }
 
     cluster.postgres.start().await;
@@ -42,9 +48,7 @@ async fn without_the_database_the_shop_says_so_soon_and_comes_back_by_itself() {
     let buyer = Buyer { visitor: cluster.shopper(), again: None };
     until("the shop sells again", async || buyer.buy(&mug, &format!("key-{}", from.elapsed().as_millis())).await.is_ok()).await;
     assert!(from.elapsed() < 2 * SOON, "it took {:?}", from.elapsed());
-    for api in &cluster.apis {
-        let base = format!("http://{}", api.variable("API_ADDR").expect("its address"));
-        let process = cluster.visitor(base);
+    for process in directly(&cluster) {
         // What was seen a moment ago is told for a second.
         until("each is ready again", async || process.get("/readyz").await.status == 200).await;
     }

@@ -12,7 +12,7 @@ mod redis;
 mod restarts;
 mod workers;
 
-use novashop_testing::cluster::{Cluster, Size};
+use novashop_testing::cluster::{Cluster, Size, Visitor};
 
 /// The cluster that the issue names.
 fn size() -> Size {
@@ -22,4 +22,9 @@ fn size() -> Size {
 /// It runs, and nobody has used it yet.
 async fn started() -> Cluster {
     Cluster::start(&size()).await
+}
+
+/// Every process of the API, asked directly.
+fn directly(cluster: &Cluster) -> Vec<Visitor> {
+    cluster.apis.iter().map(|api| cluster.visitor(format!("http://{}", api.variable("API_ADDR").expect("its address")))).collect()
 }

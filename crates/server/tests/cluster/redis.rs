@@ -4,12 +4,13 @@ use std::time::{Duration, Instant};
 
 use novashop_testing::{
     Cluster,
-    cluster::{Process, Visitor, until},
+    cluster::{Process, until},
 };
 use serde_json::json;
 
 use crate::{
     buying::Keeper,
+    directly,
     load::{Manner, during},
     started,
 };
@@ -17,11 +18,6 @@ use crate::{
 const STOCK: i64 = 5000;
 /// A change is seen everywhere after this.
 const SOON: Duration = Duration::from_secs(1);
-
-/// Every process of the API, asked directly.
-fn directly(cluster: &Cluster) -> Vec<Visitor> {
-    cluster.apis.iter().map(|api| cluster.visitor(format!("http://{}", api.variable("API_ADDR").expect("its address")))).collect()
-}
 
 /// Waits until each process says this of Redis.
 async fn until_all_say(cluster: &Cluster, how: &str) {
