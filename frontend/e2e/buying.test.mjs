@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ADDRESS, PASSWORD, adminToken, customer, fillAddress, move, order, product, signIn } from './actors.mjs';
-import { DESKTOP, PHONE, assertAccessible, assertQuiet, openBrowser, openPage, openTab } from './browser.mjs';
+import { DESKTOP, PHONE, assertAccessible, assertQuiet, hearing, openBrowser, openPage, openTab } from './browser.mjs';
 import { call, startShop } from './shop.mjs';
 import { wordsOf } from './words.mjs';
 
@@ -102,6 +102,7 @@ for (const [lang, theme, size, look] of SHORT) {
     }
     const { link } = await call(shop, 'GET', `/api/v1/admin/mails/${mail.id}`, { token });
     await page.goto(new URL(link).pathname + new URL(link).search);
+    await page.getByLabel(words.newPassword, { exact: true }).waitFor();
     await assertAccessible(page);
     await page.getByLabel(words.newPassword, { exact: true }).fill('another horse battery');
     await page.getByRole('main').getByRole('button', { name: words.choosePassword }).click();
@@ -166,10 +167,12 @@ for (const [lang, theme, size, look] of SHORT) {
     const page = await openPage(browser, shop, { lang, theme, size });
     await signIn(page, words, maya);
     const tab = await openTab(page);
+    const heard = Promise.all([hearing(tab, mug.id), hearing(page, 'orders')]);
     await tab.goto(path(mug));
     await tab.getByText(words.onlyLeft(2)).first().waitFor();
     await page.goto(`/orders/${placed.number}`);
     await page.getByText(words.waiting, { exact: false }).waitFor();
+    await heard;
     await move(shop, placed.id, 'paid', 'fulfilled', 'delivered');
     await page.getByText(words.arrived, { exact: false }).waitFor();
     const other = await customer(shop);
@@ -275,7 +278,7 @@ test('a field says what is wrong when it is left, and a button that is pressed m
   await page.getByRole('main').getByRole('button', { name: words.register }).click();
   await page.getByText('Please fill this in.').first().waitFor();
   // The first field that something is wrong with has the focus.
-  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'username');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'username');
   // Leaving a field by pressing the button: the press counts, although an error appears above it.
   await username.fill('m');
   await page.getByRole('main').getByRole('button', { name: words.register }).click();

@@ -26,8 +26,10 @@ for (const [lang, theme, size, name] of [['en', 'light', PHONE, 'phone'], ['es',
     const line = (thing) => main.locator('.cart-lines').getByText(thing.name);
     const fields = main.locator('.cart-lines input');
     await line(mug).first().waitFor();
+    const changed = page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.url().includes('/cart/items/'));
     await fields.first().fill('3');
     await fields.first().blur();
+    await changed;
     await page.waitForFunction(() => /72/.test(document.querySelector('main')?.textContent ?? ''));
     await main.getByRole('button', { name: words.takeOut(mug.name) }).click();
     await line(mug).first().waitFor({ state: 'detached' });

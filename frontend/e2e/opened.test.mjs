@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { customer, enterOffice, order, product, signIn } from './actors.mjs';
-import { DESKTOP, PHONE, assertAccessible, assertQuiet, openBrowser, openPage } from './browser.mjs';
+import { DESKTOP, PHONE, appOf, assertAccessible, assertQuiet, openBrowser, openPage } from './browser.mjs';
 import { call, startShop } from './shop.mjs';
 import { wordsOf } from './words.mjs';
 
@@ -38,6 +38,8 @@ for (const [lang, theme, size, name] of [['es', 'dark', PHONE, 'phone'], ['en', 
     const page = await openPage(browser, shop, { lang, theme, size });
     const opens = (what, path, open) => each.test(what, async () => {
       await page.goto(path);
+      // The server writes links where the app has buttons: to the cart, and to the picture itself.
+      await appOf(page);
       await page.waitForFunction(() => !document.querySelector('#app .skeleton'));
       await look(page, what, open);
       assertQuiet(page);

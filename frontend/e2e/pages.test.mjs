@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { customer, order, product, signIn } from './actors.mjs';
-import { DESKTOP, PHONE, assertAccessible, assertQuiet, openBrowser, openPage } from './browser.mjs';
+import { DESKTOP, PHONE, appOf, assertAccessible, assertQuiet, openBrowser, openPage } from './browser.mjs';
 import { call, startShop } from './shop.mjs';
 import { wordsOf } from './words.mjs';
 
@@ -22,12 +22,10 @@ async function look(page, path, ...expected) {
   page.complaints.length = 0;
   await page.goto(path, { waitUntil: 'load' });
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  // The server writes a link to the cart, the app a button: it is the app's page that is looked at.
-  if (!/^\/(admin|checkout)/.test(path)) await page.locator('header button.site-header__link').waitFor({ state: 'attached' });
-  // What is still being fetched shows skeletons.
-  await page.waitForFunction(() => !document.querySelector('#app .skeleton'));
-  // The server's page makes room for the app's: for a moment there is none.
-  await page.waitForFunction(() => document.querySelectorAll('h1').length === 1, null, { timeout: 15_000 }).catch(() => {});
+  // It is the app's page that is looked at.
+  if (!/^\/(admin|checkout)/.test(path)) await appOf(page);
+  // What is still being fetched shows skeletons; and the server's page makes room for the app's: for a moment there is nothing.
+  await page.waitForFunction(() => document.querySelectorAll('h1').length === 1 && !document.querySelector('#app .skeleton'), null, { timeout: 15_000 }).catch(() => {});
   assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, `${path} has one main heading`);
   await assertAccessible(page);
   assertQuiet(page, ...expected);

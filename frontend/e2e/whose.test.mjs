@@ -31,6 +31,8 @@ test('a session that is ended elsewhere is over here too', async () => {
   await signIn(page, words, maya);
   const tab = await openTab(page);
   await Promise.all([page.goto(path(mug)), tab.goto('/cart')]);
+  // It is known who is there.
+  await page.getByRole('button', { name: words.writeReview }).waitFor();
   await tab.getByRole('main').getByText(mug.name).first().waitFor();
   // On her phone she chooses a new password: everywhere else she is signed out.
   await call(shop, 'PUT', '/api/v1/users/me/password', { token: maya.token, body: { current_password: PASSWORD, new_password: 'another horse battery' } });
@@ -62,6 +64,7 @@ test('who signs in after somebody else finds nothing of hers at the checkout', a
   await page.reload();
   await says(page, words.fullName, ADDRESS.name);
   await page.goto('/account');
+  await page.getByLabel(words.email, { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Sign out' }).first().click();
   await page.waitForFunction(() => localStorage.getItem('nova.signed-in') === null);
   await signIn(page, words, ben);

@@ -114,7 +114,7 @@ fn found(filter: &Filter, backend: DbBackend) -> Sql {
     let shared = filter.category.is_some() && filter.words.is_none();
     if shared {
         sql.push("size (n) as materialized (select count(*)");
-        narrow(&mut sql, filter, "", backend);
+        narrow(&mut sql, filter, None, backend);
         sql.push("), ");
     }
     sql.push("found (id, category_id, price_amount, rating_score) as materialized ");
@@ -124,7 +124,7 @@ fn found(filter: &Filter, backend: DbBackend) -> Sql {
         " order by p.created_at desc, p.id desc limit (select case when n > {MAX_COUNTED} then 1 + ({MAX_COUNTED} - 1) / \
          (select count(*) from tree where exists (select 1 from products x where x.category_id = tree.id)) else {MAX_COUNTED} end from size)"
     );
-    narrow(&mut sql, filter, &share, backend);
+    narrow(&mut sql, filter, Some(&share), backend);
     if filter.words.is_none() && !shared {
         sql.push(order(filter));
     }
@@ -132,7 +132,7 @@ fn found(filter: &Filter, backend: DbBackend) -> Sql {
     if !shared {
         let counted = "(select count(*) from found)";
         sql.push(&format!(", size (n) as materialized (select case when {counted} < {MAX_COUNTED} then {counted} else (select count(*)"));
-        narrow(&mut sql, filter, "", backend);
+        narrow(&mut sql, filter, None, backend);
         sql.push(") end)");
     }
     sql

@@ -188,7 +188,7 @@ fn page_of_tree(sql: &mut Sql, filter: &Filter, order: Order, after: Option<&(Pl
 pub async fn count(conn: &impl ConnectionTrait, filter: &Filter) -> Result<u64, Error> {
     let (mut sql, _) = begin(filter, false, conn.get_database_backend());
     sql.push(" select count(*) as value");
-    narrow(&mut sql, filter, "", conn.get_database_backend());
+    narrow(&mut sql, filter, None, conn.get_database_backend());
     Ok(sql.number(conn).await?.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
 }
 
@@ -249,24 +249,26 @@ fn hits(sql: &mut Sql, words: &[String], scored: bool, backend: DbBackend) {
 
 /// From `from` on: all the products `p` that the filter leaves, to be counted: their id, category, price and rating. The categories of a tree are
 /// read one after the other, along an index that begins with the category; either database would rather read the whole shop. `share` ends what is
-/// read of each of them.
-pub(crate) fn narrow(sql: &mut Sql, filter: &Filter, share: &str, backend: DbBackend) {
-    match (filter.category.is_some() && filter.words.is_none(), backend) {
-        (true, DbBackend::Postgres) => {
+/// read of each of them, where not all of it is.
+pub(crate) fn narrow(sql: &mut Sql, filter: &Filter, share: Option<&str>, backend: DbBackend) {
+    if filter.category.is_none() || filter.words.is_some() {
+        return narrow_within(sql, filter, ANY_OF_TREE, backend);
+    }
+    match (backend, share) {
+        (DbBackend::Postgres, _) => {
             sql.push(" from tree t cross join lateral (select p.id, p.category_id, p.price_amount, p.rating_score from products p");
             conditions(sql, filter, "= t.id");
-            sql.push(if share.is_empty() { " offset 0" } else { share }).push(") p");
+            sql.push(share.unwrap_or(" offset 0")).push(") p");
         }
-        (true, _) if share.is_empty() => {
+        (_, None) => {
             sql.push(" from tree t cross join products p");
             conditions(sql, filter, "= t.id");
         }
-        (true, _) => {
+        (_, Some(share)) => {
             sql.push(" from tree t cross join products p on p.id in (select p.id from products p");
             conditions(sql, filter, "= t.id");
             sql.push(share).push(")");
         }
-        (false, _) => narrow_within(sql, filter, ANY_OF_TREE, backend),
     }
 }
 

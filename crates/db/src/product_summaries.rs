@@ -9,6 +9,7 @@ use sea_orm::{
     prelude::{Json, Uuid},
     sqlx::{self, Column, ColumnIndex, Decode, Row},
 };
+use serde::Deserialize;
 
 /// The columns of [`Summary`] in the order in which it takes them: a statement must select them before all others. `p`, `c` and `i` are those of
 /// [`summary_joins`].
@@ -32,7 +33,7 @@ pub struct Summary {
     pub created_at: i64,
     pub category: Option<SummaryCategory>,
     /// The first one. Apart, since rows are moved about and many have none.
-    pub image: Option<Box<SummaryImage>>,
+    pub image: Option<Box<Picture>>,
 }
 
 /// The category of a [`Summary`].
@@ -43,9 +44,10 @@ pub struct SummaryCategory {
     pub name: String,
 }
 
-/// The picture of a [`Summary`].
-#[derive(Debug, Clone)]
-pub struct SummaryImage {
+/// A picture of a product: of a [`Summary`] the first one, of its page all.
+#[derive(Debug, Clone, Deserialize)]
+#[expect(missing_docs, reason = "the columns are explained in migrations/src/sql, once")]
+pub struct Picture {
     pub id: Uuid,
     pub folder: String,
     pub alt: String,
@@ -91,7 +93,7 @@ impl Summary {
                 None => row.pass(2),
             },
             image: match row.next("image_id")? {
-                Some(id) => Some(Box::new(SummaryImage {
+                Some(id) => Some(Box::new(Picture {
                     id,
                     folder: row.next("image_folder")?,
                     alt: row.next("image_alt")?,

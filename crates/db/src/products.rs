@@ -4,7 +4,6 @@ use sea_orm::{
     ConnectionTrait, DbBackend, FromQueryResult, Value,
     prelude::{Json, Uuid},
 };
-use serde::Deserialize;
 
 use crate::{
     Error,
@@ -16,7 +15,7 @@ use crate::{
 pub use crate::{
     categories::Key,
     product_search::{refresh_search, refresh_search_of, refresh_search_of_category},
-    product_summaries::Summary,
+    product_summaries::{Picture, Summary},
 };
 
 /// A product as it is stored.
@@ -37,20 +36,8 @@ pub struct Detail {
     pub updated_at: i64,
     /// `[{"name": …, "choices": […]}]`, in order.
     pub options: Json,
-    /// [`DetailImage`]s, in order.
+    /// [`Picture`]s, in order.
     pub images: Json,
-}
-
-/// A picture of a [`Detail`].
-#[derive(Debug, Clone, Deserialize)]
-#[expect(missing_docs, reason = "the columns are explained in migrations/src/sql, once")]
-pub struct DetailImage {
-    pub id: Uuid,
-    pub folder: String,
-    pub alt: String,
-    pub width: i32,
-    pub height: i32,
-    pub widths: Json,
 }
 
 /// The summaries of products, in no order; those that are not published can be left out.

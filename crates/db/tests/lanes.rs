@@ -139,7 +139,7 @@ async fn the_only_connection_is_found_again_after_a_pause() {
 async fn what_was_given_up_is_not_answered_to_somebody_else() {
     let Some((_database, db)) = postgres(1).await else { return };
     let first = own_process(&db).await;
-    let slow = number(&db, "select 7::bigint as value from pg_sleep(0.3)");
+    let slow = number(&db, "select 7::bigint as value from pg_sleep(1)");
     tokio::time::timeout(Duration::from_millis(50), slow).await.expect_err("it takes longer");
     assert_eq!(number(&db, "select 8::bigint as value").await.expect("it runs"), 8);
     assert_eq!(own_process(&db).await, first, "the connection is as good as before");

@@ -18,7 +18,7 @@ use tokio::{
 /// Connections of each database here.
 const CONNECTIONS: u32 = 4;
 /// Nobody waits longer for a statement or for a connection, the machine's own slowness included.
-const SOON: Duration = Duration::from_secs(9);
+const SOON: Duration = Duration::from_secs(12);
 
 /// The way to a server, on which all that stood is forgotten at some moment, as a firewall does or a host that is exchanged for another: nothing of it
 /// arrives any more, and nobody hears of that. Who comes later gets through.
@@ -152,7 +152,7 @@ async fn a_connection_that_nobody_waits_for_keeps_no_place_when_it_goes_silent()
 #[tokio::test]
 async fn who_is_patient_waits_longer() {
     let Some((_database, _way, db)) = by_a_way().await else { return };
-    let slow = async || Sql::new("select 1::bigint as value from pg_sleep(8)", []).number(db.reader()).await;
+    let slow = async || Sql::new("select 1::bigint as value from pg_sleep(10)", []).number(db.reader()).await;
     let (usual, patient) = tokio::join!(slow(), patiently(Duration::from_secs(20), slow()));
     assert!(matches!(usual, Err(Error::Unavailable(_))), "{usual:?}");
     assert_eq!(patient.expect("it is waited for"), Some(1));

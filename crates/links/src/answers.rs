@@ -19,7 +19,6 @@ const CLAIM: Duration = Duration::from_secs(2);
 pub struct Answers {
     link: Arc<Link>,
     writes: Arc<Semaphore>,
-    patience: Duration,
 }
 
 /// An answer as it was kept.
@@ -35,13 +34,7 @@ impl Answers {
     /// Those behind this link.
     #[must_use]
     pub fn new(link: Arc<Link>) -> Self {
-        Self { link, writes: Arc::new(Semaphore::new(WRITES)), patience: PATIENCE }
-    }
-
-    /// The same with more patience, for a test that is about what is kept and not about how fast the machine is.
-    #[must_use]
-    pub fn patient(self, patience: Duration) -> Self {
-        Self { patience, ..self }
+        Self { link, writes: Arc::new(Semaphore::new(WRITES)) }
     }
 
     fn key(&self, name: &str) -> String {
@@ -57,7 +50,7 @@ impl Answers {
         let key = self.key(name);
         let mut both = redis::pipe();
         both.get(&key).pttl(&key);
-        self.link.ask(self.patience, |mut connection| async move { both.query_async(&mut connection).await }).await.ok().and_then(kept)
+        self.link.ask(PATIENCE, |mut connection| async move { both.query_async(&mut connection).await }).await.ok().and_then(kept)
     }
 
     /// Keeps an answer for a while. Nobody waits for it, and it may not come about. Whoever waits for the loading to end goes on.
@@ -65,9 +58,9 @@ impl Answers {
         let Ok(place) = Arc::clone(&self.writes).try_acquire_owned() else { return };
         let mut both = redis::pipe();
         both.pset_ex(self.key(name), bytes, u64::try_from(keep.as_millis()).unwrap_or(1).max(1)).ignore().del(self.claim_key(name)).ignore();
-        let (link, patience) = (Arc::clone(&self.link), self.patience * 4);
+        let link = Arc::clone(&self.link);
         tokio::spawn(async move {
-            let _kept = link.ask(patience, |mut connection| async move { both.exec_async(&mut connection).await }).await;
+            let _kept = link.ask(PATIENCE * 4, |mut connection| async move { both.exec_async(&mut connection).await }).await;
             drop(place);
         });
     }
@@ -78,9 +71,8 @@ impl Answers {
         let (key, claim) = (self.key(name), self.claim_key(name));
         let mut all = redis::pipe();
         all.cmd("SET").arg(claim).arg(1).arg("NX").arg("PX").arg(u64::try_from(CLAIM.as_millis()).unwrap_or(1)).get(&key).pttl(&key);
-        let asked = self
-            .link
-            .ask(self.patience, |mut connection| async move { all.query_async::<(Option<String>, Option<Vec<u8>>, i64)>(&mut connection).await });
+        let asked =
+            self.link.ask(PATIENCE, |mut connection| async move { all.query_async::<(Option<String>, Option<Vec<u8>>, i64)>(&mut connection).await });
         asked.await.map_or((true, None), |(claimed, bytes, left)| (claimed.is_some(), kept((bytes, left))))
     }
 

@@ -52,6 +52,8 @@ pub struct Pulse {
 pub struct Link {
     client: Client,
     prefix: String,
+    /// Nobody gives up sooner.
+    least: Duration,
     connection: RwLock<Option<MultiplexedConnection>>,
     lost: Notify,
     late: AtomicU32,
@@ -77,6 +79,7 @@ impl Link {
         Ok(Self {
             client,
             prefix: prefix.to_owned(),
+            least: Duration::ZERO,
             connection: RwLock::default(),
             lost: Notify::new(),
             late: AtomicU32::new(0),
@@ -84,6 +87,12 @@ impl Link {
             published: AtomicU64::new(0),
             heard: AtomicU64::new(0),
         })
+    }
+
+    /// The same, where nobody gives up sooner than this: for a test of what processes share, whatever the machine does meanwhile.
+    #[must_use]
+    pub fn patient(self, least: Duration) -> Self {
+        Self { least, ..self }
     }
 
     /// Connects, and connects again whenever the link is lost, until it is dropped: the work of one task. It tells the log of a change, and of nothing else.
@@ -124,7 +133,7 @@ impl Link {
 
     /// A connection of one's own. What is asked on it may take so long.
     pub(crate) async fn connect(&self, patience: Duration) -> Result<MultiplexedConnection, Away> {
-        let config = AsyncConnectionConfig::new().set_connection_timeout(Some(PATIENCE)).set_response_timeout(Some(patience));
+        let config = AsyncConnectionConfig::new().set_connection_timeout(Some(PATIENCE)).set_response_timeout(Some(patience.max(self.least)));
         let connecting = async {
             let mut connection = self.client.get_multiplexed_async_connection_with_config(&config).await?;
             // One that is just starting takes connections before it takes commands.
@@ -155,7 +164,7 @@ impl Link {
         F: Future<Output = RedisResult<T>> + Send,
     {
         let connection = self.connection.read().unwrap_or_else(PoisonError::into_inner).clone().ok_or(Away::NoLink)?;
-        let answer = match timeout(patience, command(connection)).await {
+        let answer = match timeout(patience.max(self.least), command(connection)).await {
             Ok(Ok(answer)) => {
                 self.late.store(0, Ordering::Relaxed);
                 return Ok(answer);

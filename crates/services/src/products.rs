@@ -6,7 +6,7 @@ use novashop_db::{
     self as db, ConnectionTrait,
     old_slugs::Named,
     product_variants::Row as VariantRow,
-    products::{Detail, DetailImage, Key, OptionRow, Summary},
+    products::{Detail, Key, OptionRow, Picture, Summary},
 };
 use novashop_domain::variants::in_order;
 use novashop_types::{
@@ -81,7 +81,7 @@ async fn complete(ctx: &Context, conn: &impl ConnectionTrait, detail: Option<Det
 }
 
 fn wire(ctx: &Context, detail: Detail, variants: &[VariantRow]) -> Result<Product> {
-    let images: Vec<DetailImage> =
+    let images: Vec<Picture> =
         serde_json::from_value(detail.images).map_err(|error| Error::internal("a product's pictures as the database gives them", error))?;
     let options: Vec<ProductOption> = detail.options.as_array().into_iter().flatten().map(option_of_detail).collect();
     let created_at = Timestamp(detail.summary.created_at);
@@ -99,7 +99,7 @@ fn wire(ctx: &Context, detail: Detail, variants: &[VariantRow]) -> Result<Produc
     })
 }
 
-fn image(row: &DetailImage) -> Image {
+fn image(row: &Picture) -> Image {
     images::wire(ImageId(row.id), &row.folder, &row.alt, row.width, row.height, &row.widths)
 }
 
@@ -132,7 +132,6 @@ pub(crate) fn variant(ctx: &Context, options: &[ProductOption], row: &VariantRow
 
 /// A product as it is stored, as lists show it.
 pub(crate) fn summary(ctx: &Context, row: Summary) -> ProductSummary {
-    let image = row.image.map(|i| images::wire(ImageId(i.id), &i.folder, &i.alt, i.width, i.height, &i.widths));
     let category = row.category.map(|category| CategoryRef { id: CategoryId(category.id), slug: category.slug, name: category.name });
     ProductSummary {
         id: ProductId(row.id),
@@ -141,7 +140,7 @@ pub(crate) fn summary(ctx: &Context, row: Summary) -> ProductSummary {
         price: ctx.money(row.price_amount),
         compare_at_price: row.compare_at_amount.map(|amount| ctx.money(amount)),
         in_stock: row.sellable_variants > 0,
-        image,
+        image: row.image.as_deref().map(image),
         rating: rating(row.rating_score, row.rating_count),
         category,
     }

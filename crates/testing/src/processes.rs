@@ -33,7 +33,7 @@ impl Ground {
 pub struct Processes {
     ground: Ground,
     redis: String,
-    patience: Option<Duration>,
+    patience: Duration,
 }
 
 /// One of them: with a cache, sockets and a relay of its own, which waits for [`TestApp::run_outbox`].
@@ -55,13 +55,13 @@ impl std::fmt::Debug for Processes {
 impl Processes {
     /// A shop without a process.
     pub async fn over(redis: &TestRedis) -> Self {
-        Self { ground: Ground::new().await, redis: redis.url(), patience: None }
+        Self { ground: Ground::new().await, redis: redis.url(), patience: Duration::ZERO }
     }
 
     /// They wait for Redis as long as it takes: for a test of what processes share, whatever the machine does meanwhile.
     #[must_use]
     pub fn patient(self) -> Self {
-        Self { patience: Some(Duration::from_secs(5)), ..self }
+        Self { patience: Duration::from_secs(5), ..self }
     }
 
     /// Starts two.
@@ -79,10 +79,9 @@ impl Processes {
 
     /// The same, deployed in another way.
     pub async fn start_with(&self, change: impl FnOnce(&mut app::Options, &TestClock, &Arc<Link>)) -> Process {
-        let link = Arc::new(Link::new(&self.redis, "test").expect("that is an address"));
-        let answers = Answers::new(Arc::clone(&link));
-        let answers = self.patience.map_or(answers.clone(), |patience| answers.patient(patience));
-        let cache = Cache::new(Settings::HEARS_EVERYTHING).sharing(answers);
+        let link = Link::new(&self.redis, "test").expect("that is an address");
+        let link = Arc::new(link.patient(self.patience));
+        let cache = Cache::new(Settings::HEARS_EVERYTHING).sharing(Answers::new(Arc::clone(&link)));
         let ground = Ground { link: Some(Arc::clone(&link)), ..self.ground.clone() };
         let app = TestApp::on(ground, ShopSettings::default(), None, Some(cache.clone()), false, |options, clock| {
             options.link = Some(Arc::clone(&link));

@@ -14,7 +14,7 @@ use novashop_types::{
     ErrorCode, Timestamp,
     live::{LiveMessage, LiveRequest, LiveTopic},
 };
-use tokio::sync::mpsc::Receiver;
+use tokio::{sync::mpsc::Receiver, time::MissedTickBehavior};
 use uuid::Uuid;
 
 use super::{
@@ -99,6 +99,8 @@ impl Socket {
     async fn run(&mut self, said: &mut AggregatedMessageStream, mut news: Receiver<ByteString>, token: Option<String>) -> Result<Infallible, End> {
         let (stopping, cut, beat) = (self.ctx.stopping.clone(), Arc::clone(&self.listener.cut), self.live.settings().beat);
         let mut beats = interval_at(Tick::now() + beat, beat);
+        // Where nothing ran for a while, a machine that slept, everybody has a whole beat to answer all the same.
+        beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut heard = true;
         if let Some(token) = token {
             self.sign_in(token).await?;

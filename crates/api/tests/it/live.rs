@@ -17,9 +17,9 @@ pub async fn with(settings: Settings) -> (TestApp, Rc<Served>) {
     (app, served)
 }
 
-/// As in production, but it looks after its clients every moment.
+/// As in production, but it looks after its clients every second.
 pub fn attentive() -> Settings {
-    Settings { beat: Duration::from_millis(300), patience: Duration::from_millis(500), ..Settings::default() }
+    Settings { beat: Duration::from_secs(1), patience: Duration::from_millis(500), ..Settings::default() }
 }
 
 pub fn subscribe(topic: impl std::fmt::Display) -> Value {

@@ -36,7 +36,10 @@ async fn a_token_that_runs_out_is_replaced_without_losing_a_topic_or_ends_them()
     let fresh = maya.post("/auth/refresh", json!({"refresh_token": maya.account().refresh_token})).await.assert_status(200).text_at("/access_token");
     assert_eq!(ear.ask(json!({"type": "auth", "token": fresh})).await["type"], "authenticated");
     app.clock().advance(2 * 60);
-    ear.hear_nothing().await;
+    // One of these silences holds a beat.
+    for _ in 0..3 {
+        ear.hear_nothing().await;
+    }
     ear.listen("orders").await;
     app.clock().advance(15 * 60);
     assert_eq!(ear.hear().await, json!({"type": "unsubscribed", "topic": "orders"}));

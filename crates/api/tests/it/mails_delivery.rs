@@ -110,7 +110,7 @@ async fn a_server_that_is_not_who_it_says_or_refuses_our_login_gets_no_mail_and_
 
 #[actix_web::test]
 async fn a_mail_server_that_is_down_for_days_gets_every_mail_once_when_it_is_back() {
-    let port = MailServer::start().port();
+    let port = novashop_testing::ports::free_port();
     let app = TestApp::mailing(ShopSettings::default(), MailServer::settings_of(port, Security::None, false)).await;
     for day in 0..5 {
         write(&app, numbered(day * 5..day * 5 + 5)).await;

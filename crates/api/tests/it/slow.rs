@@ -44,6 +44,8 @@ async fn again(served: &Served, request: &str) -> (Wire, Raw) {
         if let Some(answer) = wire.answer().await {
             return (wire, answer);
         }
+        // Until actix has looked the time up anew.
+        wire.pause(120).await;
     }
     panic!("no connection is kept");
 }

@@ -25,11 +25,11 @@ async fn what_one_puts_there_the_other_finds_until_it_is_over() {
     other.until_linked(true).await;
     let (one, other) = (Answers::new(one.link), Answers::new(other.link));
     assert_eq!(other.get("mug").await, None);
-    one.put("mug", b"\x00\xffmug".to_vec(), Duration::from_millis(400));
+    one.put("mug", b"\x00\xffmug".to_vec(), Duration::from_secs(2));
     let kept = until_kept(&other, "mug").await.unwrap();
     assert_eq!(&kept.bytes[..], b"\x00\xffmug");
-    assert!(kept.left > Duration::ZERO && kept.left <= Duration::from_millis(400));
-    tokio::time::sleep(Duration::from_millis(450)).await;
+    assert!(kept.left > Duration::ZERO && kept.left <= Duration::from_secs(2));
+    tokio::time::sleep(Duration::from_millis(2050)).await;
     assert_eq!(other.get("mug").await, None);
 }
 
@@ -60,7 +60,7 @@ async fn one_loads_until_it_is_done_or_gives_up() {
 #[tokio::test]
 async fn without_redis_nobody_waits() {
     let redis = TestRedis::start();
-    let process = Process::start(&redis, "shop");
+    let process = Process::impatient(&redis, "shop");
     process.until_linked(true).await;
     let answers = Answers::new(process.link.clone());
     redis.hold();

@@ -25,9 +25,19 @@ struct Process {
 }
 
 impl Process {
-    /// Its link is kept up as long as the test runs.
+    /// It waits for Redis as long as it takes: what is tested is what processes share.
     fn start(redis: &TestRedis, prefix: &str) -> Self {
-        let link = Arc::new(Link::new(&redis.url(), prefix).unwrap());
+        Self::over(Link::new(&redis.url(), prefix).unwrap().patient(HANGS / 2))
+    }
+
+    /// One that waits no longer than in production.
+    fn impatient(redis: &TestRedis, prefix: &str) -> Self {
+        Self::over(Link::new(&redis.url(), prefix).unwrap())
+    }
+
+    /// Its link is kept up as long as the test runs.
+    fn over(link: Link) -> Self {
+        let link = Arc::new(link);
         let kept = Arc::clone(&link);
         tokio::spawn(async move { kept.keep().await });
         Self { link, events: Events::default() }

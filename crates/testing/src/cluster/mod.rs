@@ -24,7 +24,7 @@ use crate::{PostgresServer, TestRedis};
 /// Who has the rights of an administrator in it, and the password.
 pub const ADMIN: (&str, &str) = ("maya", "correct horse battery");
 /// What has not happened after this does not happen.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// How large it is, and how strict.
 #[derive(Debug, Clone)]

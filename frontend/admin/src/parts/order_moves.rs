@@ -67,6 +67,8 @@ pub fn OrderMoves(
                 }
             }
             open.try_set(false);
+            // News of the move may have come before its answer: then the button that asked went while the dialog was open.
+            catch_focus("#order-next");
             // Also after a refusal: somebody else may have moved it.
             again.try_update(|again| *again = again.wrapping_add(1));
         });
