@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "helpers of tests are tests")]
 
 use std::{
+    collections::BTreeSet,
     future::Future,
     time::{Duration, Instant},
 };
@@ -60,7 +61,7 @@ async fn by_a_way() -> Option<(TestDatabase, Way, Database)> {
     let (server, name) = place.split_once('/').expect("a server and a database");
     let way = Way::to(server.to_owned()).await;
     let url = format!("postgres{account}@127.0.0.1:{}/{name}", way.port);
-    let options = Options { url, connections: CONNECTIONS, ..database.options.clone() };
+    let options = Options { url, connections: CONNECTIONS, acquire_timeout: Duration::from_secs(5), ..database.options.clone() };
     let db = Database::connect(&options).await.expect("it can be reached");
     Some((database, way, db))
 }
@@ -73,12 +74,12 @@ async fn write(db: &Database) -> Result<i64, Error> {
     db.write(async |tx| Ok(Sql::new("select 1::bigint as value", []).number(tx).await?.expect("a row"))).await
 }
 
-/// Uses every connection at once, so that all are open and laid aside.
-async fn warm(db: &Database) {
-    let slow = join_all((0..CONNECTIONS).map(async |_| Sql::new("select 1::bigint as value from pg_sleep(0.1)", []).number(db.reader()).await));
-    for done in slow.await {
-        done.expect("it runs");
-    }
+/// Uses every connection at once, so that all are open and laid aside; how many there were.
+async fn warm(db: &Database) -> u32 {
+    let slow = "select pg_backend_pid()::bigint as value from pg_sleep(0.1)";
+    let all = join_all((0..CONNECTIONS).map(async |_| Sql::new(slow, []).number(db.reader()).await)).await;
+    let different: BTreeSet<_> = all.into_iter().map(|done| done.expect("it runs")).collect();
+    u32::try_from(different.len()).expect("a few")
 }
 
 /// It must say in time that the database is not there.
@@ -95,7 +96,10 @@ async fn comes_back(db: &Database) {
     while read(db).await.is_err() {
         assert!(from.elapsed() < SOON, "nothing is answered after {:?}", from.elapsed());
     }
-    warm(db).await;
+    // One that went silent keeps its place until it has given no sign of life.
+    while warm(db).await < CONNECTIONS {
+        assert!(from.elapsed() < SOON, "not all places are free after {:?}", from.elapsed());
+    }
     write(db).await.expect("a transaction is committed");
     assert!(from.elapsed() < SOON, "it took {:?}", from.elapsed());
     assert_eq!(db.pools().first().expect("there is one").1.open, CONNECTIONS, "none is kept that is silent");

@@ -52,7 +52,7 @@ pub struct Pulse {
 pub struct Link {
     client: Client,
     prefix: String,
-    /// Nobody gives up sooner.
+    /// Whoever asks waits for so long at least; for nothing but in tests.
     least: Duration,
     connection: RwLock<Option<MultiplexedConnection>>,
     lost: Notify,
@@ -89,7 +89,7 @@ impl Link {
         })
     }
 
-    /// The same, where nobody gives up sooner than this: for a test of what processes share, whatever the machine does meanwhile.
+    /// The same, where no answer is given up sooner than this: for a test of what processes share, whatever the machine does meanwhile.
     #[must_use]
     pub fn patient(self, least: Duration) -> Self {
         Self { least, ..self }

@@ -99,7 +99,7 @@ impl Socket {
     async fn run(&mut self, said: &mut AggregatedMessageStream, mut news: Receiver<ByteString>, token: Option<String>) -> Result<Infallible, End> {
         let (stopping, cut, beat) = (self.ctx.stopping.clone(), Arc::clone(&self.listener.cut), self.live.settings().beat);
         let mut beats = interval_at(Tick::now() + beat, beat);
-        // Where nothing ran for a while, a machine that slept, everybody has a whole beat to answer all the same.
+        // Where this process stood still, the next beat is counted from now: those that were missed do not come at once, before anybody could answer.
         beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut heard = true;
         if let Some(token) = token {
@@ -114,8 +114,10 @@ impl Socket {
                     heard = true;
                     self.take(message).await?;
                 }
-                _ = beats.tick() => {
-                    if !std::mem::take(&mut heard) {
+                due = beats.tick() => {
+                    // What came while this process stood still is not read yet.
+                    let stood_still = due.elapsed() > beat / 2;
+                    if !std::mem::take(&mut heard) && !stood_still {
                         return Err(SILENT);
                     }
                     self.ping().await?;

@@ -208,22 +208,26 @@ async fn a_redis_that_hangs_makes_nobody_wait_and_fails_nothing() {
     let (one, _other) = Processes::over(&redis).await.two().await;
     let mug = one.app.product("Mug").stock(9999).create().await;
     one.app.run_outbox().await;
-    redis.hold();
-    let (began, mut late) = (Instant::now(), Vec::new());
     let nobody = one.app.anonymous();
-    while began.elapsed() < Duration::from_secs(3) {
-        for path in ["/products/mug", "/products", "/categories", "/search/suggest?q=mug"] {
-            let asked = Instant::now();
-            nobody.get(path).await.assert_status(200);
-            late.extend(Some(asked.elapsed()).filter(|took| *took > Duration::from_millis(700)));
+    let mut longest = Vec::new();
+    for _ in 0..2 {
+        redis.hold();
+        let (began, mut slowest) = (Instant::now(), Duration::ZERO);
+        while began.elapsed() < Duration::from_secs(3) {
+            for path in ["/products/mug", "/products", "/categories", "/search/suggest?q=mug"] {
+                let asked = Instant::now();
+                nobody.get(path).await.assert_status(200);
+                slowest = slowest.max(asked.elapsed());
+            }
+            buy(&one, first_variant(&mug)).await;
         }
-        buy(&one, first_variant(&mug)).await;
+        longest.push(slowest);
+        one.until_linked(false).await;
+        redis.go_on();
+        one.until_linked(true).await;
     }
-    // A machine may stand still once; whoever waits for Redis waits again and again.
-    assert!(late.len() < 2, "{late:?}");
-    one.until_linked(false).await;
-    redis.go_on();
-    one.until_linked(true).await;
+    // The machine may stand still in one of them.
+    assert!(longest.iter().any(|slowest| *slowest < Duration::from_millis(700)), "{longest:?}");
 }
 
 #[actix_web::test]

@@ -44,7 +44,7 @@ async fn again(served: &Served, request: &str) -> (Wire, Raw) {
         if let Some(answer) = wire.answer().await {
             return (wire, answer);
         }
-        // Until actix has looked the time up anew.
+        // So that the next try falls on another part of the half second for which actix keeps the time.
         wire.pause(120).await;
     }
     panic!("no connection is kept");

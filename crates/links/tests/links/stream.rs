@@ -6,7 +6,7 @@ use novashop_links::{Away, Carrier, Heard, Stream};
 use novashop_testing::TestRedis;
 use serde_json::{Value, json};
 
-use crate::{Process, hear, hear_nothing, hear_these};
+use crate::{HANGS, Process, hear, hear_nothing, hear_these};
 
 fn event(n: u32) -> Value {
     json!({"n": n})
@@ -158,16 +158,22 @@ async fn a_redis_that_does_not_answer_is_noticed_within_a_second_or_so() {
     let redis = TestRedis::start();
     let process = Process::impatient(&redis, "shop");
     let _heard = process.listen().await;
-    redis.hold();
-    let held = Instant::now();
-    while process.events.hearing().is_up() {
-        assert!(held.elapsed() < Duration::from_secs(4));
-        tokio::time::sleep(Duration::from_millis(10)).await;
+    let mut noticed = Vec::new();
+    for _ in 0..2 {
+        redis.hold();
+        let held = Instant::now();
+        while process.events.hearing().is_up() {
+            assert!(held.elapsed() < HANGS);
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        noticed.push(held.elapsed());
+        process.until_linked(false).await;
+        redis.go_on();
+        process.until_linked(true).await;
+        carry(&process, 0..1).await.unwrap();
     }
-    process.until_linked(false).await;
-    redis.go_on();
-    process.until_linked(true).await;
-    carry(&process, 0..1).await.unwrap();
+    // The machine may stand still in one of them.
+    assert!(noticed.iter().any(|took| *took < Duration::from_millis(1500)), "{noticed:?}");
 }
 
 #[tokio::test]

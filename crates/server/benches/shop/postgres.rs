@@ -14,6 +14,9 @@ const SETTINGS: [&str; 7] = [
     "log_filename=server.log",
 ];
 
+/// So many seconds of pgbench are not counted.
+const WARM_UP: u64 = 3;
+
 /// A running server; it stops when it is dropped.
 pub(crate) struct Postgres(PostgresServer);
 
@@ -56,18 +59,27 @@ impl Postgres {
         std::fs::read_to_string(self.0.data().join("log/server.json")).expect("the server's log can be read")
     }
 
-    /// Runs a script of pgbench with as many clients; transactions a second.
+    /// Runs a script of pgbench with as many clients; transactions a second, once its connections are as used to their work as those of the shop:
+    /// each new one of PostgreSQL reads the catalogue and plans every statement some times before it is quick.
     pub(crate) fn pgbench(&self, database: &str, script: &Path, clients: usize, seconds: u64, variables: &[(&str, u64)]) -> f64 {
         let mut command = self.0.client("pgbench");
         command.args(["-n", "-M", "prepared", "-j", "1"]);
-        command.arg("-c").arg(clients.to_string()).arg("-T").arg(seconds.to_string()).arg("-f").arg(script);
+        command.arg("-c").arg(clients.to_string()).arg("-T").arg((WARM_UP + seconds).to_string()).args(["-P", "1"]).arg("-f").arg(script);
         for (name, value) in variables {
             command.arg("-D").arg(format!("{name}={value}"));
         }
         let output = command.arg(database).output().expect("pgbench runs");
         let (text, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert!(output.status.success() && !errors.contains("ERROR"), "pgbench: {}", errors.lines().take(6).collect::<Vec<_>>().join("\n"));
-        let tps = text.lines().find_map(|line| line.strip_prefix("tps = ")).and_then(|rest| rest.split(' ').next()).and_then(|tps| tps.parse().ok());
-        tps.unwrap_or_else(|| panic!("pgbench tells no rate: {text}"))
+        // `progress: 3.0 s, 412.0 tps, …`, a line for each second.
+        let warm: Vec<f64> = errors.lines().filter_map(progress).filter(|(second, _)| *second > WARM_UP as f64 + 0.5).map(|(_, rate)| rate).collect();
+        assert!(!warm.is_empty(), "pgbench tells no rate: {text}{errors}");
+        warm.iter().sum::<f64>() / warm.len() as f64
     }
+}
+
+/// How far pgbench is, in seconds, and its transactions a second since the line before.
+fn progress(line: &str) -> Option<(f64, f64)> {
+    let (second, rest) = line.strip_prefix("progress: ")?.split_once(" s, ")?;
+    Some((second.parse().ok()?, rest.split_once(" tps")?.0.parse().ok()?))
 }

@@ -1,5 +1,7 @@
 //! What nginx does before the processes.
 
+use std::process::Command;
+
 use novashop_testing::{
     Answer,
     cluster::{Cluster, Process, Size, until},
@@ -39,9 +41,20 @@ async fn a_purchase_goes_through_either_port_and_requests_are_spread_evenly() {
         // The pages that the role web made have asked for some too.
         assert!((29.0..=33.0).contains(&count), "{} answered {count} of 90", api.name());
     }
+    http2(&cluster);
     live(&cluster, &mug).await;
     clients(&cluster).await;
     away(&cluster).await;
+}
+
+/// Who can speaks HTTP/2 with nginx, on either port; the visitors of these tests speak the older one.
+fn http2(cluster: &Cluster) {
+    for base in [cluster.nginx.shop(), cluster.nginx.api()] {
+        let mut curl = Command::new("curl");
+        curl.args(["--silent", "--insecure", "--http2", "--output", "/dev/null", "--write-out", "%{http_version} %{http_code}"]);
+        let told = curl.arg(format!("{base}/api/v1/categories")).output().expect("curl runs");
+        assert_eq!(String::from_utf8_lossy(&told.stdout), "2 200", "{base}");
+    }
 }
 
 /// A WebSocket is opened through nginx, on either port, and both sides are heard.

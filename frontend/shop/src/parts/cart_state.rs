@@ -55,8 +55,10 @@ pub struct CartState {
     session: Session,
     toasts: Toasts,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
-    /// Quantities that are shown but not sent yet: of many clicks on a stepper only the last is sent.
+    /// Quantities that are shown but not sent yet: of many clicks on a stepper only the last is sent, and none at all takes the line out.
     wanted: StoredValue<BTreeMap<CartItemId, i64>>,
+    /// What was taken out and is wanted back: it may not overtake its removal.
+    wanted_back: StoredValue<Vec<(VariantId, i64)>>,
     sending: StoredValue<bool>,
 }
 
@@ -92,6 +94,7 @@ impl CartState {
             toasts,
             tabs: StoredValue::new_local(None),
             wanted: StoredValue::new(BTreeMap::new()),
+            wanted_back: StoredValue::new(Vec::new()),
             sending: StoredValue::new(false),
         }
     }
@@ -140,45 +143,27 @@ impl CartState {
                 with_quantity(cart, item, quantity);
             }
         });
-        self.wanted.update_value(|wanted| {
-            wanted.insert(item, quantity);
-        });
-        if !self.sending.get_value() {
-            self.sending.set_value(true);
-            spawn_local(async move {
-                self.send_wanted().await;
-                self.sending.set_value(false);
-            });
-        }
+        self.want(item, quantity);
     }
 
     /// Takes a line out. [`CartNews::Removed`] is said where the cart is shown, with a way to [`Self::put_back`].
     pub fn remove(self, item: CartItemId) {
         let line = self.cart.with_untracked(|cart| cart.as_ref()?.items.iter().find(|line| line.id == item).cloned());
         let Some(line) = line else { return };
-        self.wanted.update_value(|wanted| {
-            wanted.remove(&item);
-        });
         self.cart.update(|cart| {
             if let Some(cart) = cart {
                 with_quantity(cart, item, 0);
             }
         });
         self.news.set(Some(CartNews::Removed { name: line.product.name, variant: line.variant_id, quantity: line.quantity }));
-        spawn_local(async move {
-            let outcome = Request::delete(format!("/api/v1/cart/items/{item}")).send::<Cart>().await;
-            self.settle(outcome);
-        });
+        self.want(item, 0);
     }
 
     /// Puts back what was just taken out.
     pub fn put_back(self, variant: VariantId, quantity: i64) {
         self.news.set(None);
-        spawn_local(async move {
-            if let Err(failure) = self.put(variant, quantity).await {
-                self.news.set(Some(CartNews::Failed(failure)));
-            }
-        });
+        self.wanted_back.update_value(|back| back.push((variant, quantity)));
+        self.send();
     }
 
     /// Asks the shop what is in it. A guest who never had a cart asks nothing.
@@ -229,14 +214,43 @@ impl CartState {
         Ok(())
     }
 
-    /// Sends quantities one after the other until none waits: answers cannot overtake each other.
-    async fn send_wanted(self) {
-        while let Some((item, quantity)) = self.wanted.try_update_value(BTreeMap::pop_first).flatten() {
-            let outcome = Request::patch(format!("/api/v1/cart/items/{item}")).json(&CartItemPatch { quantity }).send::<Cart>().await;
-            // A later click is shown already: its own answer will say how things stand.
-            if self.wanted.with_value(BTreeMap::is_empty) || outcome.is_err() {
-                self.settle(outcome);
+    fn want(self, item: CartItemId, quantity: i64) {
+        self.wanted.update_value(|wanted| {
+            wanted.insert(item, quantity);
+        });
+        self.send();
+    }
+
+    /// Sends what waits, one after the other: answers cannot overtake each other.
+    fn send(self) {
+        if self.sending.get_value() {
+            return;
+        }
+        self.sending.set_value(true);
+        spawn_local(async move {
+            loop {
+                if let Some((item, quantity)) = self.wanted.try_update_value(BTreeMap::pop_first).flatten() {
+                    self.send_quantity(item, quantity).await;
+                } else if let Some((variant, quantity)) = self.wanted_back.try_update_value(Vec::pop).flatten() {
+                    if let Err(failure) = self.put(variant, quantity).await {
+                        self.news.set(Some(CartNews::Failed(failure)));
+                    }
+                } else {
+                    break;
+                }
             }
+            self.sending.set_value(false);
+        });
+    }
+
+    async fn send_quantity(self, item: CartItemId, quantity: i64) {
+        let address = format!("/api/v1/cart/items/{item}");
+        let request = if quantity == 0 { Request::delete(address) } else { Request::patch(address).json(&CartItemPatch { quantity }) };
+        let outcome = request.send::<Cart>().await;
+        // What was pressed since is shown already: its own answer will say how things stand.
+        let last = self.wanted.with_value(BTreeMap::is_empty) && self.wanted_back.with_value(Vec::is_empty);
+        if last || outcome.is_err() {
+            self.settle(outcome);
         }
     }
 
