@@ -1,7 +1,7 @@
 // The cart: what is taken out can be put back, here and after a reload.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { product } from './actors.mjs';
+import { customer, order, product } from './actors.mjs';
 import { DESKTOP, PHONE, assertAccessible, assertQuiet, openBrowser, openPage } from './browser.mjs';
 import { startShop } from './shop.mjs';
 import { wordsOf } from './words.mjs';
@@ -51,3 +51,24 @@ for (const [lang, theme, size, name] of [['en', 'light', PHONE, 'phone'], ['es',
     await page.context().close();
   });
 }
+
+test('what cannot be put back any more leaves the cart as the shop has it', async () => {
+  const words = wordsOf('en');
+  const [mug, ben] = [await product(shop, { stock: 1 }), await customer(shop)];
+  const page = await openPage(browser, shop, { size: PHONE });
+  await page.goto(`/p/${mug.slug}`);
+  await page.getByRole('button', { name: words.addToCart }).first().click();
+  await page.getByRole('dialog').getByText(mug.name).first().waitFor();
+  await page.goto('/cart');
+  const main = page.getByRole('main');
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  await page.route('**/api/v1/cart/items/*', async (route) => { await held; await route.continue(); });
+  await main.getByRole('button', { name: words.takeOut(mug.name) }).click();
+  await order(shop, ben, { variantId: mug.variants[0].id });
+  await main.getByRole('button', { name: words.undo }).click();
+  letGo();
+  await main.getByText(words.emptyCart).first().waitFor();
+  assertQuiet(page, /409/);
+  await page.context().close();
+});

@@ -116,7 +116,7 @@ impl Socket {
                 }
                 due = beats.tick() => {
                     // What came while this process stood still is not read yet.
-                    let stood_still = due.elapsed() > beat / 2;
+                    let stood_still = due.elapsed() > beat / 10;
                     if !std::mem::take(&mut heard) && !stood_still {
                         return Err(SILENT);
                     }

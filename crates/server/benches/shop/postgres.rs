@@ -59,9 +59,9 @@ impl Postgres {
         std::fs::read_to_string(self.0.data().join("log/server.json")).expect("the server's log can be read")
     }
 
-    /// Runs a script of pgbench with as many clients; transactions a second, once its connections are as used to their work as those of the shop:
-    /// each new one of PostgreSQL reads the catalogue and plans every statement some times before it is quick.
-    pub(crate) fn pgbench(&self, database: &str, script: &Path, clients: usize, seconds: u64, variables: &[(&str, u64)]) -> f64 {
+    /// Runs a script of pgbench with as many clients: transactions a second, once its connections are as used to their work as those of the shop
+    /// (each new one of PostgreSQL reads the catalogue and plans every statement some times before it is quick), and how many it made in all.
+    pub(crate) fn pgbench(&self, database: &str, script: &Path, clients: usize, seconds: u64, variables: &[(&str, u64)]) -> (f64, f64) {
         let mut command = self.0.client("pgbench");
         command.args(["-n", "-M", "prepared", "-j", "1"]);
         command.arg("-c").arg(clients.to_string()).arg("-T").arg((WARM_UP + seconds).to_string()).args(["-P", "1"]).arg("-f").arg(script);
@@ -74,7 +74,9 @@ impl Postgres {
         // `progress: 3.0 s, 412.0 tps, …`, a line for each second.
         let warm: Vec<f64> = errors.lines().filter_map(progress).filter(|(second, _)| *second > WARM_UP as f64 + 0.5).map(|(_, rate)| rate).collect();
         assert!(!warm.is_empty(), "pgbench tells no rate: {text}{errors}");
-        warm.iter().sum::<f64>() / warm.len() as f64
+        let made =
+            text.lines().find_map(|line| line.strip_prefix("number of transactions actually processed: ")).and_then(|made| made.trim().parse().ok());
+        (warm.iter().sum::<f64>() / warm.len() as f64, made.unwrap_or_else(|| panic!("pgbench tells no number: {text}")))
     }
 }
 

@@ -22,9 +22,9 @@ pub fn CartNewsLine() -> impl IntoView {
     move || {
         state.news.get().map(|news| match news {
             CartNews::Added(name) => view! { <Notice kind=NoticeKind::Positive>{words::added(&name)}</Notice> }.into_any(),
-            CartNews::Removed { name, variant, quantity } => {
+            CartNews::Removed { item, name, variant, quantity } => {
                 let put_back = move |_| {
-                    state.put_back(variant, quantity);
+                    state.put_back(item, variant, quantity);
                     catch_focus("dialog[open] .dialog__head button");
                     catch_focus("main h1");
                 };

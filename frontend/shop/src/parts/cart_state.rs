@@ -30,6 +30,8 @@ pub enum CartNews {
     Added(String),
     /// A line was taken out, and can be put back.
     Removed {
+        /// Which line it was.
+        item: CartItemId,
         /// The product's name.
         name: String,
         /// What it was.
@@ -55,10 +57,10 @@ pub struct CartState {
     session: Session,
     toasts: Toasts,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
-    /// Quantities that are shown but not sent yet: of many clicks on a stepper only the last is sent, and none at all takes the line out.
+    /// Quantities that are shown but not known to the shop yet: of many clicks on a stepper only the last is sent, and none at all takes the line out.
     wanted: StoredValue<BTreeMap<CartItemId, i64>>,
-    /// What was taken out and is wanted back: it may not overtake its removal.
-    wanted_back: StoredValue<Vec<(VariantId, i64)>>,
+    /// What was taken out and is wanted back, and the line that it was: it may not overtake its removal.
+    wanted_back: StoredValue<Vec<(CartItemId, VariantId, i64)>>,
     sending: StoredValue<bool>,
 }
 
@@ -155,15 +157,21 @@ impl CartState {
                 with_quantity(cart, item, 0);
             }
         });
-        self.news.set(Some(CartNews::Removed { name: line.product.name, variant: line.variant_id, quantity: line.quantity }));
+        self.news.set(Some(CartNews::Removed { item, name: line.product.name, variant: line.variant_id, quantity: line.quantity }));
         self.want(item, 0);
     }
 
-    /// Puts back what was just taken out.
-    pub fn put_back(self, variant: VariantId, quantity: i64) {
+    /// Puts back what was just taken out with a line.
+    pub fn put_back(self, item: CartItemId, variant: VariantId, quantity: i64) {
         self.news.set(None);
-        self.wanted_back.update_value(|back| back.push((variant, quantity)));
+        self.wanted_back.update_value(|back| back.push((item, variant, quantity)));
         self.send();
+    }
+
+    /// Whether a change is still on its way; not reactive.
+    #[must_use]
+    pub fn is_sending(self) -> bool {
+        self.sending.get_value()
     }
 
     /// Asks the shop what is in it. A guest who never had a cart asks nothing.
@@ -207,9 +215,7 @@ impl CartState {
     }
 
     async fn put(self, variant_id: VariantId, quantity: i64) -> Outcome<()> {
-        let item = CartItemCreate { variant_id: Some(variant_id), product_id: None, quantity };
-        let cart = Request::post("/api/v1/cart/items").json(&item).send::<Cart>().await?;
-        self.show(cart);
+        self.show(post(variant_id, quantity).await?);
         self.tell();
         Ok(())
     }
@@ -221,53 +227,76 @@ impl CartState {
         self.send();
     }
 
-    /// Sends what waits, one after the other: answers cannot overtake each other.
+    /// Sends what waits, one after the other: none overtakes another.
     fn send(self) {
         if self.sending.get_value() {
             return;
         }
         self.sending.set_value(true);
         spawn_local(async move {
-            loop {
-                if let Some((item, quantity)) = self.wanted.try_update_value(BTreeMap::pop_first).flatten() {
-                    self.send_quantity(item, quantity).await;
-                } else if let Some((variant, quantity)) = self.wanted_back.try_update_value(Vec::pop).flatten() {
-                    if let Err(failure) = self.put(variant, quantity).await {
-                        self.news.set(Some(CartNews::Failed(failure)));
-                    }
-                } else {
-                    break;
-                }
-            }
+            while self.send_next().await {}
             self.sending.set_value(false);
+            self.tell();
         });
     }
 
-    async fn send_quantity(self, item: CartItemId, quantity: i64) {
-        let address = format!("/api/v1/cart/items/{item}");
-        let request = if quantity == 0 { Request::delete(address) } else { Request::patch(address).json(&CartItemPatch { quantity }) };
-        let outcome = request.send::<Cart>().await;
-        // What was pressed since is shown already: its own answer will say how things stand.
+    /// Sends one change; whether there was one.
+    async fn send_next(self) -> bool {
+        let quantity = self.wanted.with_value(|wanted| wanted.first_key_value().map(|(item, quantity)| (*item, *quantity)));
+        let (outcome, newer) = if let Some((item, quantity)) = quantity {
+            (self.send_quantity(item, quantity).await, self.wanted.with_value(|wanted| wanted.contains_key(&item)))
+        } else if let Some((_, variant, quantity)) = self.wanted_back.try_update_value(Vec::pop).flatten() {
+            (post(variant, quantity).await.map(Some), false)
+        } else {
+            return false;
+        };
         let last = self.wanted.with_value(BTreeMap::is_empty) && self.wanted_back.with_value(Vec::is_empty);
-        if last || outcome.is_err() {
-            self.settle(outcome);
-        }
-    }
-
-    fn settle(self, outcome: Outcome<Cart>) {
         match outcome {
-            Ok(cart) => {
-                self.show(cart);
-                self.tell();
+            Ok(Some(cart)) if last => self.show(cart),
+            // What was pressed since is shown already: its own answer will say how things stand.
+            Ok(Some(_)) => {}
+            Err(_) if newer => {}
+            Ok(None) => {
+                let _told = self.read().await;
             }
             Err(failure) => {
                 self.news.set(Some(CartNews::Failed(failure)));
-                self.reload();
+                // Not beside the next change: it might tell what was before.
+                let _told = self.read().await;
             }
+        }
+        true
+    }
+
+    /// Sends how many of a line. The cart after it; nothing where the line to be taken out was gone already.
+    async fn send_quantity(self, item: CartItemId, quantity: i64) -> Outcome<Option<Cart>> {
+        let address = format!("/api/v1/cart/items/{item}");
+        let request = if quantity == 0 { Request::delete(address) } else { Request::patch(address).json(&CartItemPatch { quantity }) };
+        let outcome = request.send::<Cart>().await;
+        // Only now: until then whatever else the shop tells of the cart is shown with it.
+        self.wanted.update_value(|wanted| {
+            if wanted.get(&item) == Some(&quantity) {
+                wanted.remove(&item);
+            }
+        });
+        match outcome {
+            Err(failure) if quantity == 0 && failure.status() == Some(404) => Ok(None),
+            Err(failure) => {
+                // The line may still be there: put back as well, it would be doubled.
+                self.wanted_back.update_value(|back| back.retain(|(of, ..)| quantity != 0 || *of != item));
+                Err(failure)
+            }
+            Ok(cart) => Ok(Some(cart)),
         }
     }
 
-    fn show(self, cart: Cart) {
+    /// Shows the cart as the shop tells it, with what it does not know yet.
+    fn show(self, mut cart: Cart) {
+        self.wanted.with_value(|wanted| {
+            for (item, quantity) in wanted {
+                with_quantity(&mut cart, *item, *quantity);
+            }
+        });
         self.cart.set(Some(cart).filter(|cart| !cart.items.is_empty()));
         self.reading.set(Reading::Done);
     }
@@ -279,4 +308,9 @@ impl CartState {
             }
         });
     }
+}
+
+async fn post(variant_id: VariantId, quantity: i64) -> Outcome<Cart> {
+    let item = CartItemCreate { variant_id: Some(variant_id), product_id: None, quantity };
+    Request::post("/api/v1/cart/items").json(&item).send().await
 }

@@ -16,6 +16,8 @@ use crate::parts::{
 
 /// How often the shop is asked while it still works on the same order, and how long between.
 const PATIENCE: (u32, u32) = (8, 1_000);
+/// How often it is looked whether the cart's changes have arrived, in milliseconds.
+const SOON: u32 = 50;
 
 /// What came of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +35,10 @@ pub enum Placed {
 /// Orders what is in the cart, if it still is what the page shows.
 pub async fn place(cart: CartState, order: &OrderCreate) -> Placed {
     let seen = cart.seen();
+    // What was pressed before the order belongs to it.
+    while cart.is_sending() {
+        TimeoutFuture::new(SOON).await;
+    }
     let now = match cart.read().await {
         Ok(now) => now,
         Err(failure) => return Placed::Refused(failure),
