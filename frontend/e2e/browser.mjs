@@ -43,6 +43,17 @@ export async function openTab(page) {
 /** Waits until the app has taken the place of the server's page, which has links where the app has buttons, and forms. */
 export const appOf = (page) => page.locator('header button.site-header__link').waitFor({ state: 'attached' });
 
+/** Keeps requests of a method on their way to an address until what is returned is called. */
+export async function holding(page, address, method) {
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  await page.route(address, async (route) => {
+    if (route.request().method() === method) await held;
+    await route.continue();
+  });
+  return letGo;
+}
+
 /** Waits until the page hears of a topic; to be called before the page is opened. */
 export function hearing(page, topic) {
   return new Promise((heard, never) => {

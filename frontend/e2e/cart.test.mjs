@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { customer, order, product } from './actors.mjs';
-import { DESKTOP, PHONE, assertAccessible, assertQuiet, openBrowser, openPage } from './browser.mjs';
+import { DESKTOP, PHONE, assertAccessible, assertQuiet, holding, openBrowser, openPage } from './browser.mjs';
 import { startShop } from './shop.mjs';
 import { wordsOf } from './words.mjs';
 
@@ -27,12 +27,7 @@ for (const [lang, theme, size, name] of [['en', 'light', PHONE, 'phone'], ['es',
     const fields = main.locator('.cart-lines input');
     await line(mug).first().waitFor();
     // The quantity is on its way while the line is taken out, and the removal while it is wanted back: none may overtake another.
-    let letGo;
-    const held = new Promise((resolve) => { letGo = resolve; });
-    await page.route('**/api/v1/cart/items/*', async (route) => {
-      if (route.request().method() === 'PATCH') await held;
-      await route.continue();
-    });
+    const letGo = await holding(page, '**/api/v1/cart/items/*', 'PATCH');
     await fields.first().fill('3');
     await fields.first().blur();
     await page.waitForFunction(() => /72/.test(document.querySelector('main')?.textContent ?? ''));
@@ -61,9 +56,7 @@ test('what cannot be put back any more leaves the cart as the shop has it', asyn
   await page.getByRole('dialog').getByText(mug.name).first().waitFor();
   await page.goto('/cart');
   const main = page.getByRole('main');
-  let letGo;
-  const held = new Promise((resolve) => { letGo = resolve; });
-  await page.route('**/api/v1/cart/items/*', async (route) => { await held; await route.continue(); });
+  const letGo = await holding(page, '**/api/v1/cart/items/*', 'DELETE');
   await main.getByRole('button', { name: words.takeOut(mug.name) }).click();
   await order(shop, ben, { variantId: mug.variants[0].id });
   await main.getByRole('button', { name: words.undo }).click();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { adminToken, customer, order, product, signIn } from './actors.mjs';
-import { PHONE, appOf, assertAccessible, assertQuiet, hearing, openBrowser, openPage } from './browser.mjs';
+import { PHONE, appOf, assertAccessible, assertQuiet, hearing, holding, openBrowser, openPage } from './browser.mjs';
 import { call, startShop } from './shop.mjs';
 import { wordsOf } from './words.mjs';
 
@@ -155,12 +155,7 @@ test('what is taken out is put back with the keyboard', async () => {
   const address = `/api/v1/wishlist/${mug.id}`;
   const answered = (method) => page.waitForResponse((answer) => answer.url().endsWith(address) && answer.request().method() === method);
   const [gone, back] = [answered('DELETE'), answered('PUT')];
-  let letGo;
-  const held = new Promise((resolve) => { letGo = resolve; });
-  await page.route(`**${address}`, async (route) => {
-    if (route.request().method() === 'DELETE') await held;
-    await route.continue();
-  });
+  const letGo = await holding(page, `**${address}`, 'DELETE');
   await unwish.press('Enter');
   await holds(page, 'wish-undo');
   await page.keyboard.press('Enter');
